@@ -1,0 +1,47 @@
+package tintype.contract;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/// A public file of an image: what was uploaded, or something made from it.
+public sealed interface ImageFile {
+
+    Format format();
+
+    /// `original.{ext}`: byte for byte what was uploaded.
+    record Original(Format format) implements ImageFile {
+        static final String STEM = "original";
+
+        @Override
+        public String toString() {
+            return STEM + "." + format.extension();
+        }
+    }
+
+    /// `{recipe}.{ext}`: what the recipe makes of the original, in this format.
+    record Variant(Recipe recipe, Format format) implements ImageFile {
+        @Override
+        public String toString() {
+            return recipe + "." + format.extension();
+        }
+    }
+
+    static Parsed<ImageFile> parse(String text) {
+        int dot = text.indexOf('.');
+        if (dot < 0) {
+            return Parsed.refused("The name of a file has an extension");
+        }
+        String stem = text.substring(0, dot);
+        return Format.ofExtension(text.substring(dot + 1)).flatMap(format -> stem.equals(Original.STEM)
+                ? Parsed.ok(new Original(format))
+                : Recipe.parse(stem).map(recipe -> new Variant(recipe, format)));
+    }
+
+    @JsonCreator
+    static ImageFile of(String text) {
+        return parse(text).orThrow();
+    }
+
+    @JsonValue
+    String toString();
+}

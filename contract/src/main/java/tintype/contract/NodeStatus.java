@@ -1,0 +1,9 @@
+package tintype.contract;
+
+import java.util.UUID;
+
+/// How a node is; what it answers to `GET /store`. Uploaders prefer groups on nodes with room.
+///
+/// @param freeBytes  what its disk has left for this user
+/// @param totalBytes the size of its disk
+public record NodeStatus(NodeName node, UUID cluster, long mapVersion, long freeBytes, long totalBytes) {}
