@@ -1,0 +1,120 @@
+package tintype.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.kafka.CloudEventSerializer;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EventEnvelopeTest {
+
+    private static final URI SOURCE = URI.create("/tintype/test");
+    private static final Path SCHEMAS = Path.of("../docs/reference/events");
+    private static final Instant NOW = Instant.parse("2026-11-23T10:15:30.123Z");
+    private static final Sha256 SHA = Sha256.of(new byte[0]);
+    private static final ImageKey IMAGE = new ImageKey(new Group(0x7f), ImageId.next());
+
+    static Stream<ImageEvent> events() {
+        var manifest = new Manifest(
+                IMAGE.group(), IMAGE.id(), SHA, 3_000_000, Format.JPEG, 4000, 3000, 1, "IMG_1.jpg", NOW,
+                Map.of("album", "2026"));
+        var nameless = new Manifest(
+                IMAGE.group(), IMAGE.id(), SHA, 1, Format.WEBP, 1, 1, 12, null, NOW, Map.of());
+        var variant = new ImageEvent.RenderedVariant(
+                new ImageFile.Variant(Recipe.fit(320), Format.JPEG), 320, 240, 20_000, SHA);
+        return Stream.of(
+                new ImageEvent.Stored(manifest),
+                new ImageEvent.Stored(nameless),
+                new ImageEvent.Rendered(IMAGE, List.of(variant), "imgscalr 4.2", NOW),
+                new ImageEvent.Failed(IMAGE, "corrupt", "The picture ends in the middle.", 3, NOW),
+                new ImageEvent.Deleted(IMAGE.group(), IMAGE.id(), NOW));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void whatIsSealedOpensAgain(ImageEvent event) {
+        assertThat(EventEnvelope.open(EventEnvelope.seal(event, SOURCE))).isEqualTo(Parsed.ok(event));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void anEventIsTheSameAfterItsWayOverKafka(ImageEvent event) {
+        var headers = new RecordHeaders();
+        byte[] value = onTheWire(event, headers);
+
+        assertThat(EventEnvelope.open(headers, value)).isEqualTo(Parsed.ok(event));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void dataOnTheWireMatchesThePublishedSchema(ImageEvent event) throws Exception {
+        Path schemaFile = SCHEMAS.resolve(event.type() + ".schema.json");
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(schemaFile), InputFormat.JSON);
+        String data = new String(onTheWire(event, new RecordHeaders()), StandardCharsets.UTF_8);
+
+        assertThat(schema.validate(data, InputFormat.JSON)).as(data).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void travelsInBinaryMode(ImageEvent event) {
+        var headers = new RecordHeaders();
+        onTheWire(event, headers);
+
+        assertThat(Stream.of(headers.toArray()).map(Header::key))
+                .contains("ce_specversion", "ce_id", "ce_source", "ce_type", "ce_subject", "ce_time", "content-type");
+    }
+
+    static Stream<CloudEvent> strangers() {
+        CloudEventBuilder stored = CloudEventBuilder.v1().withId("1").withSource(SOURCE).withType("image.stored.v1");
+        return Stream.of(
+                stored.build(),
+                stored.withData("application/json", "[]".getBytes(StandardCharsets.UTF_8)).build(),
+                stored.withData("application/json", "{".getBytes(StandardCharsets.UTF_8)).build(),
+                stored.withData("application/json", "{\"id\":7}".getBytes(StandardCharsets.UTF_8)).build(),
+                CloudEventBuilder.v1().withId("1").withSource(SOURCE).withType("image.stored.v9").build());
+    }
+
+    @ParameterizedTest
+    @MethodSource("strangers")
+    void refusesWithAReasonWhatIsNoEventOfOurs(CloudEvent stranger) {
+        assertThat(EventEnvelope.open(stranger)).isInstanceOf(Parsed.Refused.class);
+    }
+
+    @Test
+    void refusesAMessageThatIsNoCloudEvent() {
+        assertThat(EventEnvelope.open(new RecordHeaders(), "hello".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(Parsed.Refused.class);
+    }
+
+    @Test
+    void everyCopyOfAStoredEventHasTheSameId() {
+        ImageEvent stored = events().findFirst().orElseThrow();
+
+        assertThat(EventEnvelope.seal(stored, SOURCE).getId()).isEqualTo(EventEnvelope.seal(stored, SOURCE).getId());
+    }
+
+    private static byte[] onTheWire(ImageEvent event, RecordHeaders headers) {
+        try (var serializer = new CloudEventSerializer()) {
+            return serializer.serialize(Topics.IMAGES, headers, EventEnvelope.seal(event, SOURCE));
+        }
+    }
+}
