@@ -9,7 +9,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -66,8 +65,12 @@ public class ImagesResource {
     }
 
     private static Response created(List<ImageView> images) {
+        var created = Response.status(Response.Status.CREATED);
         return images.size() == 1
-                ? Response.created(URI.create("/images/" + images.getFirst().id())).entity(images.getFirst()).build()
-                : Response.status(Response.Status.CREATED).entity(new Images(images)).build();
+                // As text: a URI would be made absolute, and name this server.
+                ? created.header(HttpHeaders.LOCATION, "/images/" + images.getFirst().id())
+                        .entity(images.getFirst())
+                        .build()
+                : created.entity(new Images(images)).build();
     }
 }
