@@ -21,9 +21,7 @@ public final class ProblemAnswers {
 
     @ServerExceptionMapper
     public Response answer(FailureException e) {
-        if (e.getCause() != null) {
-            LOG.warnf(e.getCause(), "%s: %s", e.failure().name(), e.problem().detail());
-        }
+        log(e);
         return response(e.failure(), e.problem());
     }
 
@@ -43,6 +41,15 @@ public final class ProblemAnswers {
     public Response answer(Exception e) {
         LOG.error("A request failed", e);
         return response(ClusterFailure.UNEXPECTED, Problem.of(ClusterFailure.UNEXPECTED));
+    }
+
+    /// What a client did wrong is worth a line; what failed here is worth its cause.
+    static void log(FailureException e) {
+        if (e.failure().status() >= 500) {
+            LOG.warnf(e.getCause(), "%s: %s", e.failure().name(), e.problem().detail());
+        } else if (e.getCause() != null) {
+            LOG.infof("%s: %s", e.failure().name(), e.getCause());
+        }
     }
 
     private static Response response(Failure failure, Problem problem) {

@@ -19,9 +19,7 @@ class ProblemRoutes {
 
     private static void fail(RoutingContext route) {
         if (route.failure() instanceof FailureException e) {
-            if (e.getCause() != null) {
-                LOG.warnf(e.getCause(), "%s %s: %s", route.request().method(), route.request().path(), e.getMessage());
-            }
+            ProblemAnswers.log(e);
             ProblemAnswers.send(route, e.failure(), e.problem());
         } else if (route.failure() == null) {
             ProblemAnswers.send(route, ClusterFailure.ofStatus(route.statusCode()));

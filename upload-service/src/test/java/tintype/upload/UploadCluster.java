@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import tintype.cluster.FakeNode;
@@ -49,9 +50,20 @@ public class UploadCluster implements QuarkusTestResourceLifecycleManager {
         return one.originals().size() + two.originals().size();
     }
 
+    private static void deleteAll(Path directory) {
+        try (var files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot remove " + directory, e);
+        }
+    }
+
     @Override
     public void stop() {
         one.close();
         two.close();
+        deleteAll(data);
     }
 }
