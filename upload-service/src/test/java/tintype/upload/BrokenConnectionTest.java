@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tintype.cluster.Pictures;
 
 /// Clients that do not behave, on bare sockets.
 @QuarkusTest

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tintype.cluster.Pictures;
 import tintype.contract.ImageEvent;
 import tintype.contract.ImageName;
 import tintype.contract.Manifest;

@@ -1,4 +1,4 @@
-package tintype.upload;
+package tintype.cluster;
 
 import java.awt.Color;
 import java.awt.GradientPaint;
@@ -16,29 +16,29 @@ import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
 /// Files drawn or forged by code: good ones, and ones that lie.
-final class Pictures {
+public final class Pictures {
 
     private Pictures() {}
 
-    static byte[] jpeg(int width, int height) {
+    public static byte[] jpeg(int width, int height) {
         return drawn("jpg", width, height);
     }
 
-    static byte[] png(int width, int height) {
+    public static byte[] png(int width, int height) {
         return drawn("png", width, height);
     }
 
-    static byte[] gif(int width, int height) {
+    public static byte[] gif(int width, int height) {
         return drawn("gif", width, height);
     }
 
     /// 1 x 1, lossless; ImageIO cannot write WebP.
-    static byte[] webp() {
+    public static byte[] webp() {
         return Base64.getDecoder().decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==");
     }
 
     /// A JPEG that a camera held upright would write: wide in the file, tall to be seen.
-    static byte[] jpegTurnedByExif(int width, int height, int orientation) {
+    public static byte[] jpegTurnedByExif(int width, int height, int orientation) {
         byte[] jpeg = jpeg(width, height);
         byte[] exif = HexFormat.of()
                 .parseHex("ffe10022" + "457869660000" + "4d4d002a00000008" + "0001" + "0112000300000001"
@@ -51,13 +51,13 @@ final class Pictures {
     }
 
     /// 35 bytes that ask for a screen of 65535 x 65535.
-    static byte[] gifBomb() {
+    public static byte[] gifBomb() {
         return HexFormat.of()
                 .parseHex("474946383961" + "ffffffff800000" + "000000ffffff" + "2c00000000ffffffff00" + "0202440100" + "3b");
     }
 
     /// The header of a PNG of this size, an empty picture behind it.
-    static byte[] pngThatClaims(int width, int height) {
+    public static byte[] pngThatClaims(int width, int height) {
         byte[] ihdr = ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {8, 2, 0, 0, 0}).array();
         return ByteBuffer.allocate(8 + 25 + 12 + 12)
                 .put(HexFormat.of().parseHex("89504e470d0a1a0a"))
@@ -81,11 +81,11 @@ final class Pictures {
                 .array();
     }
 
-    static byte[] firstHalfOf(byte[] file) {
+    public static byte[] firstHalfOf(byte[] file) {
         return Arrays.copyOf(file, file.length / 2);
     }
 
-    static byte[] text(String text) {
+    public static byte[] text(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
