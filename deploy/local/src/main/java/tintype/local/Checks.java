@@ -1,0 +1,48 @@
+package tintype.local;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What must hold before anything is started.
+final class Checks {
+
+    private Checks() {}
+
+    static void beforeStart(Settings settings, List<Member> members) {
+        requireBuilt(settings.home(), members);
+        settings.kafka().ifPresent(Bootstrap::requireAnswer);
+        settings.database().ifPresent(Database::requireAnswer);
+        requireFreePorts(settings, members);
+    }
+
+    private static void requireBuilt(Path home, List<Member> members) {
+        for (Member member : members) {
+            Path jar = member.part().jar(home);
+            if (!Files.isRegularFile(jar)) {
+                throw new Refusal(member.part().label() + " is not built: " + jar + " is missing; run './tintype build'");
+            }
+        }
+    }
+
+    private static void requireFreePorts(Settings settings, List<Member> members) {
+        for (Member member : members) {
+            requireFree(member.name(), member.host(), member.port());
+            if (member.part() == Part.KAFKA) {
+                requireFree("kafka's controller", member.host(), settings.ports().ofKafkaController());
+            }
+        }
+    }
+
+    private static void requireFree(String name, String host, int port) {
+        try {
+            if (Ports.isTaken(InetAddress.getByName(host), port)) {
+                throw new Refusal("Port " + port + ", for " + name + ", is in use; choose other ports with --port");
+            }
+        } catch (IOException e) {
+            throw new Refusal("There is no address " + host + " on this machine", e);
+        }
+    }
+}

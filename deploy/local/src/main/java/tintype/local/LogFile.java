@@ -1,0 +1,36 @@
+package tintype.local;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/// The log of one member.
+record LogFile(Path path) {
+
+    private static final long ENOUGH = 10_000_000;
+    private static final int TAIL_BYTES = 16_384;
+
+    /// A log that has grown large makes room for a new one; one old log is kept.
+    void roll() throws IOException {
+        if (Files.exists(path) && Files.size(path) > ENOUGH) {
+            Files.move(path, path.resolveSibling(path.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /// The last lines.
+    List<String> tail(int lines) {
+        try (var file = new RandomAccessFile(path.toFile(), "r")) {
+            var end = new byte[(int) Math.min(TAIL_BYTES, file.length())];
+            file.seek(file.length() - end.length);
+            file.readFully(end);
+            List<String> all = new String(end, StandardCharsets.UTF_8).lines().toList();
+            return all.subList(Math.max(0, all.size() - lines), all.size());
+        } catch (IOException e) {
+            return List.of("(" + path + " cannot be read: " + Reason.of(e) + ")");
+        }
+    }
+}
