@@ -1,0 +1,202 @@
+package tintype.endtoend;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// `tintype up` as a user runs it: a launcher process that starts all others.
+final class Suite implements AutoCloseable {
+
+    private static final Path HOME = Path.of(System.getProperty("tintype.home")).toAbsolutePath().normalize();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final int PORTS = 20;
+
+    private final Process launcher;
+    private final int port;
+    private final Path data;
+
+    private Suite(Process launcher, int port, Path data) {
+        this.launcher = launcher;
+        this.port = port;
+        this.data = data;
+    }
+
+    static Suite start(Path data, String... options) {
+        return start(freePort(), data, options);
+    }
+
+    static Suite start(int port, Path data, String... options) {
+        List<String> command = new ArrayList<>(List.of(
+                java().toString(), "-jar", HOME.resolve("deploy/local/target/tintype-local.jar").toString(), "up",
+                "--port", Integer.toString(port), "--data", data.toString()));
+        command.addAll(Arrays.asList(options));
+        Path output = data.resolveSibling(data.getFileName() + "-launcher.log");
+        try {
+            Process launcher = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+                    .start();
+            var suite = new Suite(launcher, port, data);
+            suite.awaitReady(output);
+            return suite;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot start " + command, e);
+        }
+    }
+
+    static Path java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+
+    static Path jarOf(String service) {
+        return HOME.resolve(service).resolve("target/quarkus-app/quarkus-run.jar");
+    }
+
+    static Path docs() {
+        return HOME.resolve("docs");
+    }
+
+    private void awaitReady(Path output) {
+        try {
+            await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(200)).until(() -> {
+                if (!launcher.isAlive()) {
+                    throw new IllegalStateException("tintype up ended: " + Files.readString(output));
+                }
+                return members().allMatch(this::isReady);
+            });
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private Stream<Integer> members() {
+        return Stream.concat(IntStream.rangeClosed(0, 3).boxed(), nodes().boxed());
+    }
+
+    private IntStream nodes() {
+        return IntStream.rangeClosed(1, 2).map(node -> 10 + node);
+    }
+
+    private boolean isReady(int offset) {
+        var request = HttpRequest.newBuilder(URI.create(url(offset) + "/q/health/ready")).build();
+        try {
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false; // Nobody listens there yet.
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Interrupted while waiting for the suite", e);
+        }
+    }
+
+    String url() {
+        return url(0);
+    }
+
+    private String url(int offset) {
+        return "http://localhost:" + (port + offset);
+    }
+
+    int port() {
+        return port;
+    }
+
+    String uploadService() {
+        return url(1);
+    }
+
+    String thumbnailService() {
+        return url(2);
+    }
+
+    String metadataService() {
+        return url(3);
+    }
+
+    List<String> nodeUrls() {
+        return nodes().mapToObj(this::url).toList();
+    }
+
+    String kafka() {
+        return "127.0.0.1:" + (port + 4);
+    }
+
+    Path data() {
+        return data;
+    }
+
+    String token() {
+        return read(data.resolve("token")).strip();
+    }
+
+    /// All that a part has logged so far.
+    String log(String part) {
+        return read(data.resolve("logs").resolve(part + ".log"));
+    }
+
+    ProcessHandle process(String part) {
+        String pid = read(data.resolve("run").resolve(part + ".pid")).lines().findFirst().orElseThrow().strip();
+        return ProcessHandle.of(Long.parseLong(pid.split("\\D")[0])).orElseThrow();
+    }
+
+    ProcessHandle launcher() {
+        return launcher.toHandle();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
+        }
+    }
+
+    /// The first of enough ports in a row of which none is taken.
+    static int freePort() {
+        return IntStream.iterate(18_080, base -> base < 60_000, base -> base + 100)
+                .filter(base -> IntStream.range(base, base + PORTS).allMatch(Suite::isFree))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// As Ctrl-C does.
+    @Override
+    public void close() {
+        List<ProcessHandle> children = launcher.descendants().collect(Collectors.toList());
+        launcher.destroy();
+        try {
+            if (!launcher.waitFor(60, TimeUnit.SECONDS)) {
+                launcher.destroyForcibly();
+                throw new IllegalStateException("tintype up did not stop within a minute");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            children.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+}
