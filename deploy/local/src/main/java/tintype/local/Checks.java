@@ -5,6 +5,13 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import tintype.local.plan.Bootstrap;
+import tintype.local.plan.Database;
+import tintype.local.plan.Member;
+import tintype.local.plan.Part;
+import tintype.local.plan.Ports;
+import tintype.local.plan.Settings;
+import tintype.local.terminal.Refusal;
 
 /// What must hold before anything is started.
 final class Checks {
@@ -22,7 +29,8 @@ final class Checks {
         for (Member member : members) {
             Path jar = member.part().jar(home);
             if (!Files.isRegularFile(jar)) {
-                throw new Refusal(member.part().label() + " is not built: " + jar + " is missing; run './tintype build'");
+                throw new Refusal(
+                        member.part().label() + " is not built: " + jar + " is missing; run './tintype build'");
             }
         }
     }

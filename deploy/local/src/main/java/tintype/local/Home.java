@@ -2,6 +2,7 @@ package tintype.local;
 
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import tintype.local.terminal.Refusal;
 
 /// The directory of the suite: what `-Dtintype.home` names, or else the one with this class in `deploy/local/target`.
 final class Home {

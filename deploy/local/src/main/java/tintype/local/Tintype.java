@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import tintype.local.terminal.Console;
+import tintype.local.terminal.Refusal;
 
 /// The command `tintype`, without what the script of that name does itself (`build`, `test`).
 @Command(

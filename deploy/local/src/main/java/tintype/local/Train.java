@@ -12,6 +12,18 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import tintype.local.data.Cluster;
+import tintype.local.data.DataDirectory;
+import tintype.local.data.DirectoryTree;
+import tintype.local.plan.AotCache;
+import tintype.local.plan.Member;
+import tintype.local.plan.Part;
+import tintype.local.plan.Ports;
+import tintype.local.plan.Settings;
+import tintype.local.run.Suite;
+import tintype.local.terminal.Console;
+import tintype.local.terminal.Reason;
+import tintype.local.terminal.Refusal;
 
 /// `tintype train`: runs everything once, does what users do, and lets each JVM write down which classes it needed.
 @Command(
@@ -39,7 +51,8 @@ final class Train implements Callable<Integer> {
             boolean good = train(settings(home, data));
             List<String> untrained = untrained(home);
             if (!good || !untrained.isEmpty()) {
-                console.warn("no cache was made for " + String.join(", ", untrained) + ": 'up' works, but starts slowly");
+                console.warn("not all caches were made (" + String.join(", ", untrained)
+                        + " is without): 'up' works, but starts slowly");
                 return 1;
             }
             return 0;

@@ -10,6 +10,17 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tintype.local.data.Cluster;
+import tintype.local.data.DataDirectory;
+import tintype.local.plan.AotCache;
+import tintype.local.plan.Bootstrap;
+import tintype.local.plan.Database;
+import tintype.local.plan.Member;
+import tintype.local.plan.Ports;
+import tintype.local.plan.Settings;
+import tintype.local.run.LeftBehind;
+import tintype.local.run.Suite;
+import tintype.local.terminal.Console;
 
 /// `tintype up`
 @Command(
@@ -39,7 +50,8 @@ final class Up implements Callable<Integer> {
             names = "--nodes",
             paramLabel = "N",
             defaultValue = "${env:TINTYPE_NODE_COUNT}",
-            description = "How many serving nodes. Default: as many as DIR has, 2 at first. A new node owns nothing yet.")
+            description = "How many serving nodes. Default: as many as DIR has, 2 at first."
+                    + " A new node owns nothing yet.")
     private @Nullable Integer nodes;
 
     @Option(

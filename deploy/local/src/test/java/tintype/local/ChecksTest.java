@@ -8,6 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tintype.local.plan.Member;
+import tintype.local.plan.Part;
+import tintype.local.plan.Ports;
+import tintype.local.plan.Settings;
+import tintype.local.terminal.Refusal;
 
 class ChecksTest {
 

@@ -18,6 +18,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.awaitility.Awaitility;
+import tintype.local.plan.Part;
 
 /// `tintype up` in a process of its own, with real Kafka and PostgreSQL, and a [StubService] for each service.
 final class Launcher implements AutoCloseable {

@@ -19,10 +19,12 @@ class TintypeTest {
                     """
                     ''                        | 2 | tintype: Missing required subcommand ('tintype --help' tells more)
                     up --nods                 | 2 | tintype: Unknown option: '--nods' ('tintype up --help' tells more)
-                    up --port many            | 2 | tintype: Invalid value for option '--port': 'many' is not an int ('tintype up --help' tells more)
+                    up --port many            | 2 | tintype: Invalid value for option '--port': 'many' is not an int \
+                    ('tintype up --help' tells more)
                     up --port 70000           | 1 | tintype: --port is 70000, not one of 1 to 65425
                     up --kafka somewhere      | 1 | tintype: --kafka is 'somewhere', not host:port
-                    up --database mysql://x/y | 1 | tintype: --database is 'mysql://x/y', not like jdbc:postgresql://host:5432/name
+                    up --database mysql://x/y | 1 | tintype: --database is 'mysql://x/y', \
+                    not like jdbc:postgresql://host:5432/name
                     """)
     void answersTroubleWithOneLineOnStderr(String arguments, int exitCode, String line) {
         int code = run(arguments.isEmpty() ? new String[0] : arguments.split(" "));

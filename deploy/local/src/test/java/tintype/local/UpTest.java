@@ -10,6 +10,10 @@ import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tintype.local.plan.Database;
+import tintype.local.plan.Part;
+import tintype.local.plan.Ports;
+import tintype.local.plan.TestPorts;
 
 class UpTest {
 
@@ -50,8 +54,8 @@ class UpTest {
 
             try (var next = up()) {
                 next.awaitOutput("Ready after");
-                assertThat(next.output()).contains("Stopped what an earlier start left behind: gateway, metadata-service,"
-                        + " node-1, node-2, thumbnail-service, upload-service, kafka, postgres");
+                assertThat(next.output()).contains("Stopped what an earlier start left behind: gateway,"
+                        + " metadata-service, node-1, node-2, thumbnail-service, upload-service, kafka, postgres");
                 execute("INSERT INTO photo VALUES ('harbour')");
             }
         }
@@ -125,7 +129,7 @@ class UpTest {
     }
 
     private void execute(String sql) throws SQLException {
-        Database database = PostgresServer.database(new Ports(port).of(Part.POSTGRES));
+        Database database = Database.embedded(new Ports(port).of(Part.POSTGRES));
         try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
                 var statement = connection.createStatement()) {
             statement.execute(sql);

@@ -1,0 +1,36 @@
+package tintype.local.plan;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The options for a part's cache of loaded and linked classes (JEP 483, 514).
+public enum AotCache {
+    /// Use what was trained.
+    USE {
+        @Override
+        public List<String> options(Path cache, Path jar) {
+            return isFresh(cache, jar) ? List.of("-XX:AOTCache=" + cache) : List.of();
+        }
+    },
+    /// Watch this run and write the cache when it ends.
+    TRAIN {
+        @Override
+        public List<String> options(Path cache, Path jar) {
+            return List.of("-XX:AOTCacheOutput=" + cache);
+        }
+    };
+
+    public abstract List<String> options(Path cache, Path jar);
+
+    /// The JVM itself refuses a cache of another JVM or other jars, but it says so in the log each time.
+    public static boolean isFresh(Path cache, Path jar) {
+        try {
+            return Files.exists(cache)
+                    && Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(jar)) >= 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// What the user sees.
+@NullMarked
+package tintype.local.terminal;
+
+import org.jspecify.annotations.NullMarked;
