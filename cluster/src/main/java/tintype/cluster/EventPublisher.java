@@ -3,6 +3,7 @@ package tintype.cluster;
 import io.cloudevents.CloudEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -37,8 +38,23 @@ public class EventPublisher {
     ///
     /// @throws NotAnnounced when the broker is away or too slow
     public void publish(ImageEvent event) {
-        var record = new ProducerRecord<>(
-                Topics.IMAGES, event.key().id().toString(), EventEnvelope.seal(event, source));
+        send(event, record(Topics.IMAGES, event));
+    }
+
+    /// Lays an event that is given up on with the dead letters, for people to look at and to replay.
+    ///
+    /// @throws NotAnnounced when the broker is away or too slow
+    public void bury(ImageEvent event, String reason) {
+        var letter = record(Topics.IMAGES_DEAD, event);
+        letter.headers().add(Topics.DEAD_REASON, reason.getBytes(StandardCharsets.UTF_8));
+        send(event, letter);
+    }
+
+    private ProducerRecord<String, CloudEvent> record(String topic, ImageEvent event) {
+        return new ProducerRecord<>(topic, event.key().id().toString(), EventEnvelope.seal(event, source));
+    }
+
+    private void send(ImageEvent event, ProducerRecord<String, CloudEvent> record) {
         Tracing.continueIn(record.headers());
         try {
             producer.send(record).get();
