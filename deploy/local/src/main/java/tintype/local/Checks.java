@@ -46,9 +46,10 @@ final class Checks {
 
     private static void requireFree(String name, String host, int port) {
         try {
-            if (Ports.isTaken(InetAddress.getByName(host), port)) {
-                throw new Refusal("Port " + port + ", for " + name + ", is in use; choose other ports with --port");
-            }
+            Ports.obstacle(InetAddress.getByName(host), port).ifPresent(reason -> {
+                throw new Refusal(
+                        "Port " + port + " for " + name + ": " + reason + "; choose other ports with --port");
+            });
         } catch (IOException e) {
             throw new Refusal("There is no address " + host + " on this machine", e);
         }

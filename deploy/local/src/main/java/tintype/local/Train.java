@@ -103,7 +103,7 @@ final class Train implements Callable<Integer> {
 
     private static boolean allFree(int base) {
         InetAddress here = InetAddress.getLoopbackAddress();
-        return IntStream.range(base, base + PORTS).noneMatch(port -> Ports.isTaken(here, port));
+        return IntStream.range(base, base + PORTS).allMatch(port -> Ports.isFree(here, port));
     }
 
     private static List<String> untrained(Path home) {

@@ -38,6 +38,8 @@ final class Launcher implements AutoCloseable {
     static Launcher up(Path data, int port, Map<String, String> environment, String... options) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // The heap that the script gives it: PostgreSQL has to unpack in it.
+                "-Xmx160m",
                 "-Dtintype.home=" + home(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",

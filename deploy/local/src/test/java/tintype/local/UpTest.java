@@ -79,8 +79,8 @@ class UpTest {
         try (var busy = new ServerSocket(port + 2); var up = up()) {
             assertThat(up.awaitExit()).isEqualTo(1);
             assertThat(up.output())
-                    .isEqualTo("tintype: Port " + busy.getLocalPort() + ", for thumbnail-service, is in use;"
-                            + " choose other ports with --port");
+                    .isEqualTo("tintype: Port " + busy.getLocalPort() + " for thumbnail-service:"
+                            + " Address already in use; choose other ports with --port");
         }
     }
 

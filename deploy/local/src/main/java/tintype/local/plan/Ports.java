@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Optional;
+import tintype.local.terminal.Reason;
 import tintype.local.terminal.Refusal;
 
 /// Which part listens where, counted from the port of the gateway.
@@ -33,14 +35,18 @@ public record Ports(int base) {
         return base + KAFKA_CONTROLLER_OFFSET;
     }
 
-    /// Whether somebody listens there already.
-    public static boolean isTaken(InetAddress address, int port) {
+    public static boolean isFree(InetAddress address, int port) {
+        return obstacle(address, port).isEmpty();
+    }
+
+    /// Why one cannot listen there: mostly since somebody does already.
+    public static Optional<String> obstacle(InetAddress address, int port) {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(address, port));
-            return false;
+            return Optional.empty();
         } catch (IOException e) {
-            return true;
+            return Optional.of(Reason.of(e));
         }
     }
 

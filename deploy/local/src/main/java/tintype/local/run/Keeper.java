@@ -56,7 +56,12 @@ final class Keeper {
     synchronized void start(List<CompletableFuture<Member>> needs) {
         thread = Thread.ofVirtual().name(member().name()).start(() -> {
             needs.forEach(CompletableFuture::join);
-            keep();
+            try {
+                keep();
+            } catch (RuntimeException | Error e) {
+                console.warn(member().name() + " cannot be kept running: " + e);
+                failed.complete(member());
+            }
         });
     }
 

@@ -1,13 +1,19 @@
 package tintype.local.run;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tintype.local.data.DirectoryTree;
 import tintype.local.plan.Database;
@@ -20,6 +26,7 @@ public final class PostgresServer implements Server {
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Member member;
+    private final Path binaries;
     private final Path log;
     private final Path firstStart;
     private @Nullable EmbeddedPostgres running;
@@ -29,6 +36,7 @@ public final class PostgresServer implements Server {
     ///     no database
     PostgresServer(Member member, Path binaries, Path log, Path firstStart) {
         this.member = member;
+        this.binaries = binaries;
         this.log = log;
         this.firstStart = firstStart;
         // The library's default is a directory below /tmp that all users of the machine share.
@@ -51,13 +59,38 @@ public final class PostgresServer implements Server {
             Files.createFile(firstStart);
         }
         try {
-            running = configured().start();
+            running = unpackedAndStarted();
             createDatabase(running);
+        } catch (ExceptionInInitializerError e) {
+            throw new IOException("it cannot be unpacked to " + binaries + ": " + Reason.of(cause(e)), e);
         } catch (IllegalStateException | SQLException e) {
-            throw new IOException("PostgreSQL does not start: " + Reason.of(e), e);
+            throw new IOException(Reason.of(e), e);
         }
         Files.deleteIfExists(firstStart);
         return postmaster();
+    }
+
+    /// One launcher at a time, since the library takes files of an unpacking that was cut off for whole.
+    private EmbeddedPostgres unpackedAndStarted() throws IOException {
+        Files.createDirectories(binaries);
+        try (var channel = FileChannel.open(binaries.resolve("lock"), CREATE, WRITE); var lock = channel.lock()) {
+            for (Path unpacked : list(binaries)) {
+                if (Files.isDirectory(unpacked) && !Files.exists(unpacked.resolve(".exists"))) {
+                    DirectoryTree.delete(unpacked);
+                }
+            }
+            return configured().start();
+        }
+    }
+
+    private static List<Path> list(Path directory) throws IOException {
+        try (Stream<Path> content = Files.list(directory)) {
+            return content.toList();
+        }
+    }
+
+    private static Throwable cause(ExceptionInInitializerError e) {
+        return e.getCause() == null ? e : e.getCause();
     }
 
     private EmbeddedPostgres.Builder configured() {

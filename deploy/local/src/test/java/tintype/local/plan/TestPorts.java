@@ -16,7 +16,7 @@ public final class TestPorts {
         while (true) {
             int base = NEXT.getAndAdd(COUNT);
             if (IntStream.range(base, base + COUNT)
-                    .noneMatch(port -> Ports.isTaken(InetAddress.getLoopbackAddress(), port))) {
+                    .allMatch(port -> Ports.isFree(InetAddress.getLoopbackAddress(), port))) {
                 return base;
             }
         }

@@ -85,6 +85,20 @@ class PostgresServerTest {
     }
 
     @Test
+    void removesWhatWasNotUnpackedToItsEnd() throws Exception {
+        Path binaries = Files.createDirectories(directory.resolve("binaries"));
+        Path cutOff = Files.createDirectories(binaries.resolve("PG-of-a-killed-launcher/bin"));
+        var other = new Member(
+                Part.POSTGRES, "postgres", new Ports(TestPorts.base()).of(Part.POSTGRES), directory.resolve("other"));
+        var unpacking = new PostgresServer(other, binaries, directory.resolve("other.log"), directory.resolve("first"));
+
+        ProcessHandle process = unpacking.start();
+
+        unpacking.stop(process, Duration.ofSeconds(10));
+        assertThat(cutOff).doesNotExist();
+    }
+
+    @Test
     void isFoundByItsDataWhenNobodyRememberedIt() throws Exception {
         assertThat(PostgresServer.postmaster(member.data())).contains(postmaster);
     }
