@@ -1,0 +1,94 @@
+package tintype.metadata;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tintype.cluster.ClusterConfig;
+import tintype.cluster.GroupMapFollower;
+import tintype.contract.ImageEvent;
+import tintype.contract.ImageId;
+import tintype.contract.ImageView;
+import tintype.contract.Json;
+import tintype.contract.Manifest;
+
+/// All images that were ever heard of. Events may come twice and in any order; a deletion wins over all others.
+@ApplicationScoped
+class Catalogue {
+
+    /// What the catalogue has under an id.
+    sealed interface Entry {
+        record Known(ImageView view) implements Entry {}
+
+        record Deleted() implements Entry {}
+
+        record Unknown() implements Entry {}
+    }
+
+    /// Fired after a deletion is certain.
+    record DeletionCommitted() {}
+
+    private final GroupMapFollower maps;
+    private final String site;
+    private final Event<DeletionCommitted> deletions;
+
+    Catalogue(GroupMapFollower maps, ClusterConfig config, Event<DeletionCommitted> deletions) {
+        this.maps = maps;
+        this.site = config.publicUrl().orElse("");
+        this.deletions = deletions;
+    }
+
+    @Transactional
+    void apply(ImageEvent event) {
+        ImageRow row = ImageRow.get(event.key());
+        switch (event) {
+            case ImageEvent.Stored(Manifest manifest) ->
+                row.manifest = new String(Json.print(manifest), StandardCharsets.UTF_8);
+            case ImageEvent.Rendered rendered -> row.renderedAt = rendered.at();
+            case ImageEvent.Failed failed -> row.failure = failed.detail();
+            case ImageEvent.Deleted deleted -> row.deletedAt = deleted.at();
+        }
+    }
+
+    @Transactional
+    Entry find(ImageId id) {
+        return ImageRow.of(id).map(this::entry).orElseGet(Entry.Unknown::new);
+    }
+
+    private Entry entry(ImageRow row) {
+        if (row.isDeleted()) {
+            return new Entry.Deleted();
+        }
+        return view(row).<Entry>map(Entry.Known::new).orElseGet(Entry.Unknown::new);
+    }
+
+    @Transactional
+    List<ImageView> page(@Nullable ImageId after, int limit) {
+        return ImageRow.page(after, limit).stream().flatMap(row -> view(row).stream()).toList();
+    }
+
+    private Optional<ImageView> view(ImageRow row) {
+        String failure = row.state() == ImageView.State.FAILED ? row.failure : null;
+        return row.manifest()
+                .map(manifest -> ImageView.of(manifest, maps.require().presets(), site, row.state(), failure));
+    }
+
+    /// When this returns true, the image is deleted for ever: the announcement is part of the same transaction.
+    ///
+    /// @return whether there is, or was, such an image
+    @Transactional
+    boolean delete(ImageId id) {
+        Optional<ImageRow> known = ImageRow.locked(id);
+        known.filter(row -> !row.isDeleted()).ifPresent(row -> {
+            row.deletedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+            OutboxRow.add(row.key(), row.deletedAt);
+            deletions.fire(new DeletionCommitted());
+        });
+        return known.isPresent();
+    }
+}

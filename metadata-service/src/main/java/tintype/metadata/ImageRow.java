@@ -1,0 +1,90 @@
+package tintype.metadata;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.Table;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tintype.contract.Group;
+import tintype.contract.ImageId;
+import tintype.contract.ImageKey;
+import tintype.contract.ImageView;
+import tintype.contract.Json;
+import tintype.contract.Manifest;
+
+/// What the catalogue knows of an image. Each event fills in its part, in whatever order they come.
+@Entity
+@Table(name = "image")
+class ImageRow extends PanacheEntityBase {
+
+    @Id
+    @Column(columnDefinition = "char(26)")
+    String id = "";
+
+    @Column(name = "group_no")
+    int group;
+
+    @Nullable String manifest;
+
+    @Column(name = "rendered_at")
+    @Nullable Instant renderedAt;
+
+    @Nullable String failure;
+
+    @Column(name = "deleted_at")
+    @Nullable Instant deletedAt;
+
+    static Optional<ImageRow> of(ImageId id) {
+        return findByIdOptional(id.toString());
+    }
+
+    static Optional<ImageRow> locked(ImageId id) {
+        return Optional.ofNullable(findById(id.toString(), LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /// Newest first, from behind the cursor on.
+    static List<ImageRow> page(@Nullable ImageId after, int limit) {
+        String listed = "deletedAt is null and manifest is not null";
+        return after == null
+                ? ImageRow.<ImageRow>find(listed + " order by id desc").page(0, limit).list()
+                : ImageRow.<ImageRow>find(listed + " and id < ?1 order by id desc", after.toString()).page(0, limit).list();
+    }
+
+    /// Makes the row if no other event has.
+    static ImageRow get(ImageKey image) {
+        getEntityManager()
+                .createNativeQuery("insert into image (id, group_no) values (?1, ?2) on conflict do nothing")
+                .setParameter(1, image.id().toString())
+                .setParameter(2, image.group().number())
+                .executeUpdate();
+        return locked(image.id()).orElseThrow();
+    }
+
+    ImageKey key() {
+        return new ImageKey(new Group(group), ImageId.parse(id).orThrow());
+    }
+
+    boolean isDeleted() {
+        return deletedAt != null;
+    }
+
+    /// Empty while only other events than `image.stored` have come.
+    Optional<Manifest> manifest() {
+        return Optional.ofNullable(manifest)
+                .map(json -> Json.parse(json.getBytes(StandardCharsets.UTF_8), Manifest.class).orThrow());
+    }
+
+    /// A picture that could be rendered after all is no failure any more.
+    ImageView.State state() {
+        if (renderedAt != null) {
+            return ImageView.State.RENDERED;
+        }
+        return failure == null ? ImageView.State.STORED : ImageView.State.FAILED;
+    }
+}

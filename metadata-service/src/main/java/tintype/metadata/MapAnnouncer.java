@@ -1,0 +1,68 @@
+package tintype.metadata;
+
+import io.quarkus.scheduler.Scheduled;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import tintype.contract.GroupMap;
+import tintype.contract.Topics;
+
+/// Puts the newest map on its topic, at start and after each change, trying until it is out.
+@ApplicationScoped
+class MapAnnouncer {
+
+    private static final Logger LOG = Logger.getLogger(MapAnnouncer.class);
+    private static final int DEADLINE = (int) Duration.ofSeconds(10).toMillis();
+
+    private final MapSource source;
+    private final TopicSetup topics;
+    private final Producer<String, byte[]> producer;
+    private volatile long announced;
+
+    MapAnnouncer(
+            MapSource source, TopicSetup topics, @ConfigProperty(name = "kafka.bootstrap.servers") String kafka) {
+        this.source = source;
+        this.topics = topics;
+        Map<String, Object> settings = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka,
+                ProducerConfig.ACKS_CONFIG, "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, DEADLINE,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, DEADLINE / 2,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DEADLINE);
+        this.producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    @Scheduled(every = "0.5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void announce() {
+        GroupMap map = source.newest().orElseThrow();
+        if (map.version() <= announced || !topics.areThere()) {
+            return;
+        }
+        try {
+            producer.send(new ProducerRecord<>(Topics.GROUPS, Topics.GROUPS_KEY, map.print())).get();
+            announced = map.version();
+            LOG.infof("Announced version %d of the map", announced);
+        } catch (ExecutionException | KafkaException e) {
+            LOG.warnf("Cannot announce the map, trying again: %s", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        producer.close(Duration.ofMillis(DEADLINE));
+    }
+}

@@ -1,0 +1,38 @@
+package tintype.serve;
+
+import tintype.contract.Failure;
+
+/// The ways in which a node says no.
+public enum ServeFailure implements Failure {
+    MALFORMED(400, "The write is not as the node protocol says."),
+    NOT_FOUND(404, "There is no such file."),
+    CONFLICT(409, "This image is already there, with other bytes."),
+    DELETED(410, "The image was deleted."),
+    PRECONDITION_FAILED(412, "The file is not the one that the request is for."),
+    RANGE_NOT_SATISFIABLE(416, "The file has no bytes in that range."),
+    NOT_THIS_NODE(421, "The group is not on this node, or not at that epoch."),
+    DIGEST_MISMATCH(422, "The bytes that came are not the bytes that were announced."),
+    NOT_RENDERABLE(422, "No variant can be made of this image."),
+    BUSY(503, "The node has too much to do at the moment."),
+    NOT_RENDERED_YET(503, "The variant could not be rendered at the moment."),
+    /// As when the disk is full, or the sender left.
+    WRITE_FAILED(507, "The node could not store the file.");
+
+    private final int status;
+    private final String text;
+
+    ServeFailure(int status, String text) {
+        this.status = status;
+        this.text = text;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String text() {
+        return text;
+    }
+}

@@ -1,0 +1,18 @@
+package tintype.serve;
+
+import java.nio.file.Path;
+import tintype.contract.ImageName;
+import tintype.contract.Sha256;
+
+/// What a node finds under a name.
+sealed interface Served {
+
+    record File(Path path, long bytes, Sha256 sha256) implements Served {}
+
+    /// The image is here, the variant is not.
+    record NotYet(ImageName name) implements Served {}
+
+    record Deleted() implements Served {}
+
+    record Nothing() implements Served {}
+}

@@ -1,0 +1,126 @@
+package tintype.serve;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+import tintype.cluster.ClusterFailure;
+import tintype.cluster.FailureException;
+import tintype.cluster.ImageLog;
+import tintype.cluster.MembersOnly;
+import tintype.contract.Group;
+import tintype.contract.ImageFile;
+import tintype.contract.ImageId;
+import tintype.contract.ImageKey;
+import tintype.contract.Json;
+import tintype.contract.Manifest;
+import tintype.contract.NodeProtocol;
+import tintype.contract.NodeStatus;
+import tintype.contract.Parsed;
+import tintype.contract.Sha256;
+import tintype.contract.StoredImage;
+
+/// The node protocol, for members of the cluster; see `docs/reference/node-protocol.md`.
+@Path(NodeProtocol.STORE)
+@MembersOnly
+@RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
+public class StoreResource {
+
+    private final StoreIntake intake;
+    private final ImageStore store;
+    private final NodeCondition condition;
+
+    StoreResource(StoreIntake intake, ImageStore store, NodeCondition condition) {
+        this.intake = intake;
+        this.store = store;
+        this.condition = condition;
+    }
+
+    @GET
+    public NodeStatus status() {
+        return condition.status();
+    }
+
+    @GET
+    @Path("{group}/{id}")
+    public StoredImage image(String group, String id) throws IOException {
+        ImageKey image = key(group, id);
+        if (store.isDeleted(image)) {
+            throw new FailureException(ServeFailure.DELETED);
+        }
+        return store.describe(image).orElseThrow(() -> new FailureException(ServeFailure.NOT_FOUND));
+    }
+
+    @PUT
+    @Path("{group}/{id}")
+    public Response putOriginal(
+            String group,
+            String id,
+            @HeaderParam(NodeProtocol.EPOCH) long epoch,
+            @HeaderParam(NodeProtocol.DIGEST) @Nullable String digest,
+            @HeaderParam(NodeProtocol.MANIFEST) @Nullable String manifest,
+            InputStream body) {
+        ImageKey image = key(group, id);
+        try (var _ = ImageLog.of(image)) {
+            return intake.original(manifest(image, manifest), epoch, digest(digest), body);
+        }
+    }
+
+    @PUT
+    @Path("{group}/{id}/{file}")
+    public Response putVariant(
+            String group,
+            String id,
+            String file,
+            @HeaderParam(NodeProtocol.EPOCH) long epoch,
+            @HeaderParam(NodeProtocol.DIGEST) @Nullable String digest,
+            InputStream body) {
+        ImageKey image = key(group, id);
+        if (!(ImageFile.parse(file).optional().orElse(null) instanceof ImageFile.Variant variant)) {
+            throw new FailureException(ServeFailure.MALFORMED, "'" + file + "' is not the name of a variant.");
+        }
+        try (var _ = ImageLog.of(image)) {
+            return intake.variant(image.name(variant), epoch, digest(digest), body);
+        }
+    }
+
+    private static ImageKey key(String group, String id) {
+        return Group.parse(group)
+                .flatMap(parsed -> ImageId.parse(id).map(imageId -> new ImageKey(parsed, imageId)))
+                .optional()
+                .orElseThrow(() -> new FailureException(ClusterFailure.NOT_FOUND));
+    }
+
+    private static Sha256 digest(@Nullable String field) {
+        return wellFormed(Sha256.parseDigestField(field == null ? "" : field));
+    }
+
+    private static Manifest manifest(ImageKey image, @Nullable String field) {
+        Manifest manifest;
+        try {
+            manifest = wellFormed(Json.parse(Base64.getUrlDecoder().decode(field == null ? "" : field), Manifest.class));
+        } catch (IllegalArgumentException e) {
+            throw new FailureException(ServeFailure.MALFORMED, "The manifest is not base64url.");
+        }
+        if (!manifest.key().equals(image)) {
+            throw new FailureException(ServeFailure.MALFORMED, "The manifest is of " + manifest.key() + ".");
+        }
+        return manifest;
+    }
+
+    private static <T> T wellFormed(Parsed<T> parsed) {
+        return switch (parsed) {
+            case Parsed.Ok<T>(T value) -> value;
+            case Parsed.Refused<T>(String reason) -> throw new FailureException(ServeFailure.MALFORMED, reason);
+        };
+    }
+}

@@ -1,0 +1,11 @@
+package tintype.serve;
+
+/// What came of a write to the store.
+enum StoreResult {
+    STORED,
+    /// The same bytes, or the first bytes of this variant, are there already.
+    ALREADY_THERE,
+    OTHER_BYTES,
+    DELETED,
+    NO_SUCH_IMAGE
+}

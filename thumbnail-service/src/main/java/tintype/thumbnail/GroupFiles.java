@@ -1,0 +1,106 @@
+package tintype.thumbnail;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import tintype.cluster.ClusterFailure;
+import tintype.cluster.FailureException;
+import tintype.cluster.GroupMapFollower;
+import tintype.cluster.NodeAnswer;
+import tintype.cluster.NodeClient;
+import tintype.contract.Assignment;
+import tintype.contract.GroupMap;
+import tintype.contract.ImageKey;
+import tintype.contract.ImageName;
+import tintype.contract.Manifest;
+import tintype.contract.Node;
+import tintype.contract.Sha256;
+import tintype.contract.StoredImage;
+
+/// The files of an image, wherever its group lives: read from the first node that has them, written to all.
+@ApplicationScoped
+class GroupFiles {
+
+    private static final Logger LOG = Logger.getLogger(GroupFiles.class);
+
+    private final GroupMapFollower maps;
+    private final NodeClient nodes;
+
+    GroupFiles(GroupMapFollower maps, NodeClient nodes) {
+        this.maps = maps;
+        this.nodes = nodes;
+    }
+
+    NodeAnswer<StoredImage> describe(ImageKey image) {
+        return fromFirst(image, node -> nodes.image(node, image));
+    }
+
+    /// Copies the original to `target`, from a node whose copy has the right bytes.
+    NodeAnswer<Path> fetch(Manifest manifest, Path target) {
+        return fromFirst(manifest.key(), node -> {
+            NodeAnswer<Path> copy = nodes.fetch(node, manifest.original(), target);
+            return copy.isDone() && !hasDigest(target, manifest.sha256())
+                    ? new NodeAnswer.Unavailable<>(node.name() + " has other bytes of " + manifest.original())
+                    : copy;
+        });
+    }
+
+    /// Stores a variant on every node of the group. One of them is enough; the others are repaired.
+    NodeAnswer<byte[]> store(ImageName variant, byte[] bytes) {
+        GroupMap map = maps.require();
+        Assignment group = assignment(map, variant.image());
+        Sha256 sha256 = Sha256.of(bytes);
+        NodeAnswer<byte[]> best = new NodeAnswer.Unavailable<>("There is no node to write to");
+        for (Node node : map.writers(group)) {
+            NodeAnswer<byte[]> answer = nodes.store(node, variant, group.epoch(), sha256, bytes);
+            if (answer instanceof NodeAnswer.Deleted<byte[]>) {
+                return answer;
+            }
+            if (!answer.isDone()) {
+                LOG.warnf("Node %s did not store %s: %s", node.name(), variant.file(), answer);
+            }
+            best = best.isDone() ? best : answer;
+        }
+        return best;
+    }
+
+    /// The first good answer; a deletion is one. Missing only if every node said so.
+    private <T> NodeAnswer<T> fromFirst(ImageKey image, Function<Node, NodeAnswer<T>> question) {
+        GroupMap map = maps.require();
+        Optional<NodeAnswer<T>> worst = Optional.empty();
+        for (Node node : map.readers(assignment(map, image))) {
+            NodeAnswer<T> answer = question.apply(node);
+            if (answer.isDone() || answer instanceof NodeAnswer.Deleted<T>) {
+                return answer;
+            }
+            LOG.debugf("Node %s: %s", node.name(), answer);
+            if (worst.isEmpty() || !(answer instanceof NodeAnswer.Missing<T>)) {
+                worst = Optional.of(answer);
+            }
+        }
+        return worst.orElseThrow();
+    }
+
+    private static Assignment assignment(GroupMap map, ImageKey image) {
+        return map.assignment(image.group()).orElseThrow(() -> new FailureException(ClusterFailure.NOT_FOUND));
+    }
+
+    private static boolean hasDigest(Path file, Sha256 expected) {
+        MessageDigest digest = Sha256.digest();
+        try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
+            bytes.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
+        }
+        return Sha256.of(digest).equals(expected);
+    }
+}

@@ -1,0 +1,170 @@
+package tintype.thumbnail;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import tintype.cluster.ClusterConfig;
+import tintype.cluster.NodeAnswer;
+import tintype.contract.ImageEvent;
+import tintype.contract.ImageFile;
+import tintype.contract.ImageKey;
+import tintype.contract.Pixels;
+import tintype.contract.Sha256;
+import tintype.contract.StoredFile;
+import tintype.contract.StoredImage;
+import tintype.thumbnail.engine.Rendering;
+
+/// Makes sure that variants of an image are stored: looks what is there, fetches the original, renders what is missing
+/// from one decode, stores it. Blocks.
+///
+/// However many ask for the same at the same time, it is done once, and all get the same outcome.
+@ApplicationScoped
+class RenderJobs {
+
+    private record Flight(ImageKey image, Set<ImageFile.Variant> wanted) {}
+
+    private static final Logger LOG = Logger.getLogger(RenderJobs.class);
+
+    private final GroupFiles files;
+    private final RenderPool pool;
+    private final MeterRegistry metrics;
+    private final Path originals;
+    private final Map<Flight, CompletableFuture<JobOutcome>> underWay = new ConcurrentHashMap<>();
+
+    RenderJobs(GroupFiles files, RenderPool pool, MeterRegistry metrics, ClusterConfig config) {
+        this.files = files;
+        this.pool = pool;
+        this.metrics = metrics;
+        this.originals = config.data().resolve("originals");
+        try {
+            Files.createDirectories(originals);
+            try (var leftovers = Files.newDirectoryStream(originals)) {
+                for (Path leftover : leftovers) {
+                    Files.delete(leftover);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot empty " + originals, e);
+        }
+    }
+
+    JobOutcome ensure(ImageKey image, Collection<ImageFile.Variant> wanted, RenderPool.Urgency urgency) {
+        var flight = new Flight(image, Set.copyOf(wanted));
+        var ours = new CompletableFuture<JobOutcome>();
+        CompletableFuture<JobOutcome> first = underWay.putIfAbsent(flight, ours);
+        if (first != null) {
+            return first.join();
+        }
+        JobOutcome outcome = new JobOutcome.Unavailable("The job was cut off");
+        try {
+            outcome = run(image, flight.wanted(), urgency);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            underWay.remove(flight, ours);
+            ours.complete(outcome);
+            count(outcome);
+        }
+        return outcome;
+    }
+
+    private void count(JobOutcome outcome) {
+        String name = outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        metrics.counter("tintype.render.jobs", "outcome", name).increment();
+    }
+
+    private JobOutcome run(ImageKey image, Set<ImageFile.Variant> wanted, RenderPool.Urgency urgency)
+            throws InterruptedException {
+        return switch (files.describe(image)) {
+            case NodeAnswer.Done<StoredImage>(StoredImage stored) -> complete(stored, wanted, urgency);
+            case NodeAnswer.Deleted<StoredImage> _ -> new JobOutcome.Deleted();
+            case NodeAnswer.Missing<StoredImage> _ -> new JobOutcome.Missing();
+            case NodeAnswer.OtherEpoch<StoredImage> answer -> new JobOutcome.Unavailable(answer.toString());
+            case NodeAnswer.Refused<StoredImage> answer -> new JobOutcome.Unavailable(answer.reason());
+            case NodeAnswer.Unavailable<StoredImage> answer -> new JobOutcome.Unavailable(answer.reason());
+        };
+    }
+
+    private JobOutcome complete(StoredImage stored, Set<ImageFile.Variant> wanted, RenderPool.Urgency urgency)
+            throws InterruptedException {
+        List<ImageEvent.RenderedVariant> there = stored.files().stream()
+                .filter(file -> wanted.contains(file.file()))
+                .map(file -> told(stored, file))
+                .toList();
+        Set<ImageFile.Variant> missing = wanted.stream()
+                .filter(variant -> there.stream().noneMatch(known -> known.file().equals(variant)))
+                .collect(Collectors.toSet());
+        if (missing.isEmpty()) {
+            return new JobOutcome.Stored(there);
+        }
+        Path original = newFile();
+        try {
+            NodeAnswer<Path> copy = files.fetch(stored.manifest(), original);
+            return switch (copy) {
+                case NodeAnswer.Done<Path> _ -> switch (pool.render(urgency, original, stored.manifest(), missing)) {
+                    case Rendering.Done(List<Rendering.Rendered> rendered) -> store(stored, there, rendered);
+                    case Rendering.Unrenderable(String reason, String detail) ->
+                        new JobOutcome.Unrenderable(reason, detail);
+                };
+                case NodeAnswer.Deleted<Path> _ -> new JobOutcome.Deleted();
+                case NodeAnswer.Missing<Path> _, NodeAnswer.OtherEpoch<Path> _, NodeAnswer.Refused<Path> _,
+                        NodeAnswer.Unavailable<Path> _ -> new JobOutcome.Unavailable(copy.toString());
+            };
+        } finally {
+            discard(original);
+        }
+    }
+
+    private JobOutcome store(
+            StoredImage stored, List<ImageEvent.RenderedVariant> there, List<Rendering.Rendered> rendered) {
+        List<ImageEvent.RenderedVariant> all = new ArrayList<>(there);
+        for (Rendering.Rendered made : rendered) {
+            NodeAnswer<byte[]> answer = files.store(stored.manifest().key().name(made.variant()), made.bytes());
+            if (answer instanceof NodeAnswer.Deleted<byte[]>) {
+                return new JobOutcome.Deleted();
+            }
+            if (!answer.isDone()) {
+                return new JobOutcome.Unavailable(answer.toString());
+            }
+            Pixels size = made.size();
+            all.add(new ImageEvent.RenderedVariant(
+                    made.variant(), size.width(), size.height(), made.bytes().length, Sha256.of(made.bytes())));
+        }
+        LOG.infof("Rendered %d variants", rendered.size());
+        return new JobOutcome.Stored(all);
+    }
+
+    private static ImageEvent.RenderedVariant told(StoredImage stored, StoredFile file) {
+        Pixels size = ((ImageFile.Variant) file.file()).recipe().sizeOf(stored.manifest().pixels());
+        return new ImageEvent.RenderedVariant(file.file(), size.width(), size.height(), file.bytes(), file.sha256());
+    }
+
+    private Path newFile() {
+        try {
+            return Files.createTempFile(originals, "", null);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make a file in " + originals, e);
+        }
+    }
+
+    private static void discard(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warnf(e, "Cannot remove %s", file);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package tintype.thumbnail;
+
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+import tintype.cluster.EventPublisher;
+import tintype.cluster.GroupMapFollower;
+import tintype.cluster.ImageLog;
+import tintype.contract.EventEnvelope;
+import tintype.contract.ImageEvent;
+import tintype.contract.ImageKey;
+import tintype.contract.Topics;
+import tintype.thumbnail.engine.RenderEngine;
+
+/// Hears of new originals and renders all presets of each.
+///
+/// A job that cannot be done now is thrown back: the channel's retry topics bring it again later, a bounded number of
+/// times. Every job ends in an event: rendered, failed, or the deletion that made it pointless.
+@ApplicationScoped
+class StoredImages {
+
+    private static final Logger LOG = Logger.getLogger(StoredImages.class);
+    /// Set by the connector on records from a retry topic.
+    private static final String RETRIES = "delayed-retry-count";
+
+    /// Makes the channel try the job again later.
+    static final class TryAgainLater extends RuntimeException {
+        TryAgainLater(ImageKey image, String detail) {
+            super("Not rendered yet: " + image + ": " + detail);
+        }
+    }
+
+    private final RenderJobs jobs;
+    private final GroupMapFollower maps;
+    private final EventPublisher events;
+    private final RenderEngine engine;
+
+    StoredImages(RenderJobs jobs, GroupMapFollower maps, EventPublisher events, RenderEngine engine) {
+        this.jobs = jobs;
+        this.maps = maps;
+        this.events = events;
+        this.engine = engine;
+    }
+
+    @Incoming("images")
+    @Blocking(value = "jobs", ordered = false)
+    void take(ConsumerRecord<String, byte[]> message) {
+        switch (EventEnvelope.open(message.headers(), message.value()).orThrow()) {
+            case ImageEvent.Stored stored -> render(stored, retries(message));
+            case ImageEvent.Rendered _, ImageEvent.Failed _, ImageEvent.Deleted _ -> {}
+        }
+    }
+
+    private void render(ImageEvent.Stored stored, int retries) {
+        ImageKey image = stored.key();
+        try (var _ = ImageLog.of(image)) {
+            var outcome = jobs.ensure(image, maps.require().presets().variants(), RenderPool.Urgency.AN_EVENT);
+            switch (outcome) {
+                case JobOutcome.Stored done ->
+                    events.publish(new ImageEvent.Rendered(image, done.variants(), engine.name(), now()));
+                case JobOutcome.Unrenderable(String reason, String detail) ->
+                    giveUp(stored, reason, detail, retries + 1);
+                case JobOutcome.Deleted _ -> LOG.info("Deleted before it was rendered");
+                case JobOutcome.Missing _ -> tryAgain(stored, "no node has it", retries);
+                case JobOutcome.Unavailable(String detail) -> tryAgain(stored, detail, retries);
+            }
+        }
+    }
+
+    private void tryAgain(ImageEvent.Stored stored, String detail, int retries) {
+        if (retries >= Topics.IMAGES_RETRY.size()) {
+            giveUp(stored, "store-unavailable", "The servers of the image did not answer: " + detail, retries + 1);
+        } else {
+            throw new TryAgainLater(stored.key(), detail);
+        }
+    }
+
+    private void giveUp(ImageEvent.Stored stored, String reason, String detail, int attempts) {
+        LOG.warnf("Giving up after %d attempts: %s (%s)", attempts, reason, detail);
+        events.publish(new ImageEvent.Failed(stored.key(), reason, detail, attempts, now()));
+        events.bury(stored, reason + ": " + detail);
+    }
+
+    private static int retries(ConsumerRecord<String, byte[]> message) {
+        return Optional.ofNullable(message.headers().lastHeader(RETRIES))
+                .map(Header::value)
+                .map(count -> Integer.parseInt(new String(count, StandardCharsets.UTF_8)))
+                .orElse(0);
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

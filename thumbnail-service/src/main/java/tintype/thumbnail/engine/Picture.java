@@ -1,0 +1,25 @@
+package tintype.thumbnail.engine;
+
+import java.awt.color.ICC_Profile;
+import java.awt.image.BufferedImage;
+import org.jspecify.annotations.Nullable;
+import tintype.contract.Pixels;
+
+/// A picture on its way through the steps.
+///
+/// @param original the size of the original as it is seen by now, whatever the size of the pixels at hand
+/// @param profile  what the numbers of the pixels mean; null is sRGB
+record Picture(BufferedImage pixels, Pixels original, @Nullable ICC_Profile profile) {
+
+    Picture with(BufferedImage next) {
+        return new Picture(next, original, profile);
+    }
+
+    boolean covers(Pixels target) {
+        return pixels.getWidth() >= target.width() && pixels.getHeight() >= target.height();
+    }
+
+    Pixels size() {
+        return new Pixels(pixels.getWidth(), pixels.getHeight());
+    }
+}

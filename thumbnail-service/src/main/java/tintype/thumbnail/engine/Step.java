@@ -1,0 +1,7 @@
+package tintype.thumbnail.engine;
+
+/// One thing that is done to a picture.
+interface Step {
+
+    Picture apply(Picture picture);
+}
