@@ -16,6 +16,10 @@ final class EndOfImage {
     private static final int PNG_END_CHUNK = 0x49454E44;
     private static final int PNG_END_BYTES = 8;
     private static final byte GIF_TRAILER = 0x3B;
+    private static final byte GIF_EXTENSION = 0x21;
+    private static final byte GIF_IMAGE = 0x2C;
+    private static final int GIF_SCREEN_END = 13;
+    private static final int GIF_IMAGE_HEAD = 10;
     private static final int RIFF_HEADER = 8;
 
     private EndOfImage() {}
@@ -26,7 +30,7 @@ final class EndOfImage {
             return switch (format) {
                 case JPEG -> endsAsJpeg(bytes);
                 case PNG -> endsAsPng(bytes);
-                case GIF -> bytes.get(bytes.limit() - 1) == GIF_TRAILER;
+                case GIF -> endsAsGif(bytes);
                 case WEBP -> endsAsRiff(bytes);
             };
         }
@@ -64,6 +68,40 @@ final class EndOfImage {
             }
         }
         return false;
+    }
+
+    /// Steps from block to block (GIF89a, sections 17 to 27) until the trailer.
+    private static boolean endsAsGif(ByteBuffer bytes) {
+        int at = GIF_SCREEN_END + colourTable(bytes, GIF_SCREEN_END - 3);
+        while (at < bytes.limit()) {
+            switch (bytes.get(at)) {
+                case GIF_TRAILER -> {
+                    return true;
+                }
+                case GIF_EXTENSION -> at = afterSubBlocks(bytes, at + 2);
+                case GIF_IMAGE -> at = at + GIF_IMAGE_HEAD < bytes.limit()
+                        ? afterSubBlocks(bytes, at + GIF_IMAGE_HEAD + 1 + colourTable(bytes, at + GIF_IMAGE_HEAD - 1))
+                        : bytes.limit();
+                default -> {
+                    return false;
+                }
+            }
+        }
+        return false;
+    }
+
+    /// Bytes of the colour table that the flags at this place announce.
+    private static int colourTable(ByteBuffer bytes, int flagsAt) {
+        int flags = flagsAt < bytes.limit() ? bytes.get(flagsAt) : 0;
+        return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 0x07) + 1);
+    }
+
+    private static int afterSubBlocks(ByteBuffer bytes, int first) {
+        int at = first;
+        while (at < bytes.limit() && bytes.get(at) != 0) {
+            at += 1 + Byte.toUnsignedInt(bytes.get(at));
+        }
+        return at + 1;
     }
 
     private static boolean endsAsRiff(ByteBuffer bytes) {

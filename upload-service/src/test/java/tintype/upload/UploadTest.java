@@ -141,6 +141,17 @@ class UploadTest {
                 .body("type", equalTo(type));
     }
 
+    static Stream<byte[]> goodFilesWithSomethingBehindThem() {
+        return Stream.of(Pictures.jpeg(30, 30), Pictures.png(30, 30), Pictures.gif(30, 30), Pictures.webp())
+                .map(file -> Arrays.copyOf(file, file.length + 100));
+    }
+
+    @ParameterizedTest
+    @MethodSource("goodFilesWithSomethingBehindThem")
+    void leavesAloneWhatPhonesAppendToAPhoto(byte[] photo) {
+        uploadRaw(photo).statusCode(201);
+    }
+
     static Stream<Arguments> badFiles() {
         return Stream.of(
                 Arguments.of("an empty file", new byte[0], 422, "empty-file"),
