@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -16,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jspecify.annotations.Nullable;
+import tintype.cluster.Drain;
 import tintype.cluster.FailureException;
 import tintype.contract.ImageView;
 import tintype.contract.Problem;
@@ -30,10 +32,12 @@ public class ImagesResource {
 
     private final PhotoIntake intake;
     private final Drain drain;
+    private final Duration patience;
 
-    ImagesResource(PhotoIntake intake, Drain drain) {
+    ImagesResource(PhotoIntake intake, Drain drain, UploadConfig config) {
         this.intake = intake;
         this.drain = drain;
+        this.patience = config.drain();
     }
 
     @POST
@@ -59,7 +63,7 @@ public class ImagesResource {
         try {
             return created(intake.accept(UploadBody.of(contentType, contentDisposition, body)));
         } catch (FailureException e) {
-            drain.restOf(request);
+            drain.restOf(request, patience);
             throw e;
         }
     }
