@@ -1,63 +1,63 @@
 package tintype.gateway;
 
-import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.httpproxy.Body;
-import io.vertx.httpproxy.HttpProxy;
-import io.vertx.httpproxy.ProxyContext;
-import io.vertx.httpproxy.ProxyInterceptor;
-import io.vertx.httpproxy.ProxyResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 import tintype.cluster.ClusterFailure;
+import tintype.cluster.Drain;
 import tintype.cluster.ProblemAnswers;
-import tintype.contract.Json;
-import tintype.contract.Problem;
 
 /// `POST /images` to upload-service, everything else below `/images` to metadata-service. Bodies are streamed both ways.
 @ApplicationScoped
 class ApiRoutes {
 
-    private static final Logger LOG = Logger.getLogger(ApiRoutes.class);
-    private static final String IMAGES = "/images";
     private static final Set<HttpMethod> OF_CATALOGUE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.DELETE);
 
-    private final HttpProxy uploads;
-    private final HttpProxy catalogue;
+    private final Upstream uploads;
+    private final Upstream catalogue;
+    private final GatewayConfig config;
+    private final Drain drain;
 
     ApiRoutes(
-            HttpClient http,
+            Upstreams upstreams,
+            GatewayConfig config,
+            Drain drain,
             @ConfigProperty(name = "tintype.upload.url") URI uploadService,
             @ConfigProperty(name = "tintype.metadata.url") URI metadataService) {
-        this.uploads = proxy(http, uploadService);
-        this.catalogue = proxy(http, metadataService);
-    }
-
-    private static HttpProxy proxy(HttpClient http, URI service) {
-        return HttpProxy.reverseProxy(http)
-                .origin(service.getPort(), service.getHost())
-                .addInterceptor(new Front(service));
+        this.uploads = upstreams.service("upload-service", uploadService);
+        this.catalogue = upstreams.service("metadata-service", metadataService);
+        this.config = config;
+        this.drain = drain;
     }
 
     void add(@Observes Router router) {
-        router.route(IMAGES).handler(this::images);
+        router.route().order(0).handler(ApiRoutes::refuseOtherSpellings);
+        // As expressions, since routes by path would take a slash at the end as well.
+        router.routeWithRegex("/images").handler(this::images);
         router.routeWithRegex("/images/[0-9a-z]{1,64}").handler(this::image);
+    }
+
+    /// Routes are found by the normalised path, but what is passed on is the path as it came. They have to be the same,
+    /// or `/q/../images` and `/%69mages` would be paths as well.
+    private static void refuseOtherSpellings(RoutingContext route) {
+        if (route.normalizedPath().equals(route.request().path())) {
+            route.next();
+        } else {
+            ProblemAnswers.send(route, ClusterFailure.NOT_FOUND);
+        }
     }
 
     private void images(RoutingContext route) {
         HttpMethod method = route.request().method();
         if (method.equals(HttpMethod.POST)) {
-            uploads.handle(route.request());
+            call(uploads, route);
         } else if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
-            catalogue.handle(route.request());
+            call(catalogue, route);
         } else {
             refuse(route, "GET, HEAD, POST");
         }
@@ -65,45 +65,18 @@ class ApiRoutes {
 
     private void image(RoutingContext route) {
         if (OF_CATALOGUE.contains(route.request().method())) {
-            catalogue.handle(route.request());
+            call(catalogue, route);
         } else {
             refuse(route, "GET, HEAD, DELETE");
         }
     }
 
+    private void call(Upstream service, RoutingContext route) {
+        new ServiceCall(service, route, config, drain).make();
+    }
+
     private static void refuse(RoutingContext route, String allow) {
         route.response().putHeader("Allow", allow);
         ProblemAnswers.send(route, ClusterFailure.METHOD_NOT_ALLOWED);
-    }
-
-    /// Tells the service where a request came from, and the client when the service is away.
-    private record Front(URI service) implements ProxyInterceptor {
-
-        @Override
-        public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
-            var client = context.request().proxiedRequest();
-            context.request()
-                    .headers()
-                    .set("X-Forwarded-For", client.remoteAddress().hostAddress())
-                    .set("X-Forwarded-Proto", client.isSSL() ? "https" : "http");
-            if (client.authority() != null) {
-                context.request().headers().set("X-Forwarded-Host", client.authority().toString());
-            }
-            return context.sendRequest().recover(cause -> {
-                LOG.warnf("%s does not answer: %s", service, cause.getMessage());
-                return Future.succeededFuture(unavailable(context));
-            });
-        }
-
-        private static ProxyResponse unavailable(ProxyContext context) {
-            Problem problem = Problem.of(GatewayFailure.SERVICE_UNAVAILABLE);
-            return context.request()
-                    .response()
-                    .setStatusCode(problem.status())
-                    .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                    .putHeader("Cache-Control", "no-store")
-                    .putHeader("Retry-After", "2")
-                    .setBody(Body.body(Buffer.buffer(Json.print(problem))));
-        }
     }
 }

@@ -6,28 +6,34 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tintype.cluster.ClusterFailure;
 import tintype.cluster.GroupMapFollower;
 import tintype.cluster.ProblemAnswers;
+import tintype.contract.Group;
 import tintype.contract.GroupMap;
 import tintype.contract.ImageName;
 
 /// `GET|HEAD /g/{group}/{id}/{file}`: from the nodes that have the group, in their order.
-///
-/// The path is parsed as it came, undecoded: what is encoded in it is no name, and never reaches a node.
 @ApplicationScoped
 class FileRoutes {
 
+    /// Before all that Quarkus brings along: nearly all requests are for files.
+    private static final int FIRST = -1;
+
     private final GroupMapFollower maps;
     private final NodeReader nodes;
+    private final Upstreams upstreams;
+    private volatile @Nullable Readers readers;
 
-    FileRoutes(GroupMapFollower maps, NodeReader nodes) {
+    FileRoutes(GroupMapFollower maps, NodeReader nodes, Upstreams upstreams) {
         this.maps = maps;
         this.nodes = nodes;
+        this.upstreams = upstreams;
     }
 
     void add(@Observes Router router) {
-        router.route("/" + ImageName.ROOT + "/*").handler(this::handle);
+        router.route("/" + ImageName.ROOT + "/*").order(FIRST).handler(this::handle);
     }
 
     private void handle(RoutingContext route) {
@@ -37,14 +43,23 @@ class FileRoutes {
             ProblemAnswers.send(route, ClusterFailure.METHOD_NOT_ALLOWED);
             return;
         }
+        Optional<Group> group = FilePath.groupOf(route.request().path());
         Optional<GroupMap> map = maps.current();
-        Optional<ImageName> name = ImageName.parse(route.request().path()).optional();
-        if (map.isEmpty()) {
-            ProblemAnswers.send(route, ClusterFailure.NO_MAP);
-        } else if (name.flatMap(known -> map.get().assignment(known.image().group())).isEmpty()) {
+        if (group.isEmpty()) {
             NodeReader.notFound(route);
+        } else if (map.isEmpty()) {
+            ProblemAnswers.send(route, ClusterFailure.NO_MAP);
         } else {
-            nodes.read(route, name.get(), map.get());
+            nodes.read(route, group.get(), () -> readers(maps.require()));
         }
+    }
+
+    private Readers readers(GroupMap map) {
+        Readers known = readers;
+        if (known == null || known.map() != map) {
+            known = Readers.of(map, upstreams::node);
+            readers = known;
+        }
+        return known;
     }
 }

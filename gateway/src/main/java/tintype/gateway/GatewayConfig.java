@@ -1,5 +1,6 @@
 package tintype.gateway;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -11,8 +12,16 @@ public interface GatewayConfig {
     @WithDefault("1s")
     Duration connectTimeout();
 
-    /// Without a byte from a node or service; longer than the longest render on the spot.
+    /// For the head of a node's answer; longer than the longest render on the spot.
     @WithDefault("40s")
+    Duration nodeTimeout();
+
+    /// For the head of a service's answer, once it has all of the request.
+    @WithDefault("90s")
+    Duration serviceTimeout();
+
+    /// A connection on which nothing moves for this long is given up, to clients as to nodes and services.
+    @WithDefault("120s")
     Duration idleTimeout();
 
     /// To each node or service.
@@ -23,7 +32,20 @@ public interface GatewayConfig {
     @WithDefault("1024")
     int waiting();
 
+    /// How long a request waits for one of the connections.
+    @WithDefault("2s")
+    Duration waitTimeout();
+
+    /// What is read from a connection at once. Vert.x's own 8K cost half of the throughput of large files; what slow
+    /// clients keep in memory is about three times this, for each connection.
+    @WithDefault("64K")
+    MemorySize chunk();
+
     /// How long a newer map is waited for when a node says that the group is elsewhere.
     @WithDefault("500ms")
     Duration mapPatience();
+
+    /// How long a client that was refused may go on sending before its connection is closed.
+    @WithDefault("10s")
+    Duration drain();
 }

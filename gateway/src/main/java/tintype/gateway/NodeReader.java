@@ -1,26 +1,17 @@
 package tintype.gateway;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Iterator;
-import java.util.List;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
-import tintype.cluster.GroupMapFollower;
 import tintype.cluster.ProblemAnswers;
-import tintype.contract.Assignment;
-import tintype.contract.GroupMap;
-import tintype.contract.ImageName;
-import tintype.contract.Node;
+import tintype.contract.Group;
 
 /// Reads a file from the first node of its group that has it.
 ///
@@ -31,38 +22,21 @@ class NodeReader {
 
     private static final Logger LOG = Logger.getLogger(NodeReader.class);
     private static final String SHORT = "public, max-age=5";
+    private static final int TOO_BUSY = 503;
 
-    /// What the nodes need to know of a request; anything else, credentials and cookies included, stays here.
-    private static final List<String> REQUEST_FIELDS = List.of(
-            "Accept",
-            "Range",
-            "If-Range",
-            "If-Match",
-            "If-None-Match",
-            "If-Modified-Since",
-            "If-Unmodified-Since",
-            "traceparent",
-            "tracestate");
-    private static final List<String> HOP_BY_HOP = List.of(
-            "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding",
-            "Upgrade");
-
-    private final HttpClient http;
-    private final GroupMapFollower maps;
-    private final GatewayConfig config;
     private final Vertx vertx;
-    private final MeterRegistry metrics;
+    private final long timeout;
+    private final long mapPatience;
 
-    NodeReader(HttpClient http, GroupMapFollower maps, GatewayConfig config, Vertx vertx, MeterRegistry metrics) {
-        this.http = http;
-        this.maps = maps;
-        this.config = config;
+    NodeReader(Vertx vertx, GatewayConfig config) {
         this.vertx = vertx;
-        this.metrics = metrics;
+        this.timeout = config.nodeTimeout().toMillis();
+        this.mapPatience = config.mapPatience().toMillis();
     }
 
-    void read(RoutingContext route, ImageName name, GroupMap map) {
-        new Reading(route, name, map).next();
+    /// @param readers as of now; asked once more when the group turns out to have moved
+    void read(RoutingContext route, Group group, Supplier<Readers> readers) {
+        new Reading(route, group, readers).begin();
     }
 
     static void notFound(RoutingContext route) {
@@ -73,113 +47,97 @@ class NodeReader {
     /// One request on its way through the nodes. All of it happens on the event loop of the client's connection.
     private final class Reading {
         private final RoutingContext route;
-        private final ImageName name;
-        private final GroupMap map;
-        private final Iterator<Node> nodes;
-        private boolean someoneDidNotAnswer;
-        private boolean someoneSeesAnotherEpoch;
+        private final Group group;
+        private final Supplier<Readers> readers;
+        private Readers tried;
+        private Iterator<Upstream> nodes;
+        private boolean hasWaited;
+        private boolean someoneDidNotSay;
+        private boolean someoneSaysMoved;
 
-        Reading(RoutingContext route, ImageName name, GroupMap map) {
+        Reading(RoutingContext route, Group group, Supplier<Readers> readers) {
             this.route = route;
-            this.name = name;
-            this.map = map;
-            Assignment group = map.assignment(name.image().group()).orElseThrow();
-            this.nodes = map.readers(group).iterator();
+            this.group = group;
+            this.readers = readers;
+            this.tried = readers.get();
+            this.nodes = tried.of(group).iterator();
         }
 
-        void next() {
-            if (!nodes.hasNext()) {
-                exhausted();
-                return;
-            }
-            Node node = nodes.next();
-            HttpServerRequest request = route.request();
-            http.request(options(node, request))
-                    .compose(toNode -> send(toNode, request))
-                    .onSuccess(answer -> judge(node, answer))
-                    .onFailure(cause -> {
-                        LOG.warnf("%s does not answer for %s: %s", node.name(), name, cause.getMessage());
-                        count(node, "unavailable");
-                        someoneDidNotAnswer = true;
-                        next();
-                    });
-        }
-
-        private RequestOptions options(Node node, HttpServerRequest request) {
-            return new RequestOptions()
-                    .setHost(node.url().getHost())
-                    .setPort(node.url().getPort())
-                    .setMethod(request.method())
-                    .setURI(name.path())
-                    .setIdleTimeout(config.idleTimeout().toMillis());
-        }
-
-        private Future<HttpClientResponse> send(HttpClientRequest toNode, HttpServerRequest request) {
-            for (String field : REQUEST_FIELDS) {
-                String value = request.getHeader(field);
-                if (value != null) {
-                    toNode.putHeader(field, value);
-                }
-            }
-            return toNode.send();
-        }
-
-        private void judge(Node node, HttpClientResponse answer) {
-            int status = answer.statusCode();
-            if (status < 500 && status != 404 && status != 421) {
-                count(node, "answered");
-                pass(answer);
-                return;
-            }
-            someoneDidNotAnswer |= status >= 500;
-            someoneSeesAnotherEpoch |= status == 421;
-            count(node, status >= 500 ? "failed" : "missed");
-            if (status >= 500 && !nodes.hasNext()) {
-                // Its own words say more than ours: too busy to render, for example.
-                pass(answer);
-                return;
-            }
-            answer.resume();
-            answer.end().onComplete(_ -> next());
-        }
-
-        private void pass(HttpClientResponse answer) {
-            HttpServerResponse response = route.response();
-            response.setStatusCode(answer.statusCode());
-            MultiMap fields = response.headers().addAll(answer.headers());
-            HOP_BY_HOP.forEach(fields::remove);
-            if (!fields.contains("Content-Length")) {
-                response.setChunked(true);
-            }
-            // When the node breaks off, so does this answer: half a file must not look whole.
-            answer.pipe().endOnFailure(false).to(response).onFailure(_ -> route.request().connection().close());
-        }
-
-        private void exhausted() {
-            if (someoneSeesAnotherEpoch) {
-                awaitNewerMap();
-            } else if (someoneDidNotAnswer) {
+        void begin() {
+            if (nodes.hasNext()) {
+                ask(nodes.next());
+            } else if (someoneSaysMoved && !hasWaited) {
+                hasWaited = true;
+                // The map that says where to is on its way.
+                vertx.setTimer(mapPatience, _ -> beginAnew());
+            } else if (someoneDidNotSay || someoneSaysMoved) {
                 ProblemAnswers.send(route, GatewayFailure.NODE_UNAVAILABLE);
             } else {
                 notFound(route);
             }
         }
 
-        /// The group has moved, and the map that says so is on its way: once more with that one.
-        private void awaitNewerMap() {
-            vertx.executeBlocking(() -> maps.awaitNewer(map.version(), config.mapPatience()), false)
-                    .onFailure(route::fail)
-                    .onSuccess(newest -> {
-                        if (newest.version() > map.version()) {
-                            read(route, name, newest);
-                        } else {
-                            ProblemAnswers.send(route, GatewayFailure.NODE_UNAVAILABLE);
-                        }
-                    });
+        private void beginAnew() {
+            Readers newest = readers.get();
+            if (newest != tried) {
+                tried = newest;
+                nodes = newest.of(group).iterator();
+                someoneDidNotSay = false;
+                someoneSaysMoved = false;
+            }
+            next();
         }
 
-        private void count(Node node, String outcome) {
-            metrics.counter("tintype.gateway.reads", "node", node.name().toString(), "outcome", outcome).increment();
+        private void next() {
+            if (!route.response().closed()) {
+                begin();
+            }
+        }
+
+        private void ask(Upstream node) {
+            HttpServerRequest request = route.request();
+            long startedAt = System.nanoTime();
+            node.request(request.method(), request.path())
+                    .onFailure(cause -> failed(node, Outcome.withoutConnection(cause), startedAt, cause))
+                    .onSuccess(toNode -> send(node, toNode, startedAt));
+        }
+
+        private void send(Upstream node, HttpClientRequest toNode, long startedAt) {
+            HttpServerResponse response = route.response();
+            var exchange = new Exchange(node, toNode, response);
+            if (response.closed()) {
+                exchange.abandon();
+                return;
+            }
+            Fields.forNode(route.request(), toNode);
+            toNode.idleTimeout(timeout)
+                    .send()
+                    .onFailure(cause -> failed(node, Outcome.withoutAnswer(cause), startedAt, cause))
+                    .onSuccess(answer -> judge(node, exchange, answer, startedAt));
+        }
+
+        private void failed(Upstream node, Outcome outcome, long startedAt, Throwable cause) {
+            if (route.response().closed()) {
+                return;
+            }
+            LOG.warnf("%s is %s for %s: %s", node, outcome, route.request().path(), cause.getMessage());
+            node.count(outcome, startedAt);
+            someoneDidNotSay = true;
+            next();
+        }
+
+        private void judge(Upstream node, Exchange exchange, HttpClientResponse answer, long startedAt) {
+            Outcome outcome = Outcome.ofNode(answer.statusCode());
+            node.count(outcome, startedAt);
+            // A node's own words say more than ours: that a variant could not be rendered in time, and why.
+            if (outcome == Outcome.ANSWERED || answer.statusCode() == TOO_BUSY && !nodes.hasNext()) {
+                exchange.pass(answer);
+                return;
+            }
+            someoneDidNotSay |= outcome == Outcome.FAILED;
+            someoneSaysMoved |= outcome == Outcome.MOVED;
+            answer.end().onComplete(_ -> next());
+            answer.resume();
         }
     }
 }

@@ -1,29 +1,59 @@
 package tintype.gateway;
 
-import io.vertx.core.Vertx;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.PoolOptions;
-import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Singleton;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/// The connections to nodes and services: kept open, bounded, and with a bounded queue before them.
+/// A node or service behind the gateway, and the count of what it answers: `tintype.gateway.requests`, by upstream and
+/// outcome, with the time until the head of the answer.
 final class Upstream {
 
-    /// Vert.x reads 8 KB at a time by default, which costs half of the throughput of large files.
-    private static final int CHUNK = 1 << 18;
+    private final String name;
+    private final HttpClient http;
+    private final RequestOptions address;
+    private final Map<Outcome, Timer> outcomes;
 
-    @Produces
-    @Singleton
-    HttpClient client(Vertx vertx, GatewayConfig config) {
-        var options = new HttpClientOptions()
-                .setMaxChunkSize(CHUNK)
-                .setReceiveBufferSize(CHUNK)
-                .setConnectTimeout((int) config.connectTimeout().toMillis())
-                .setMaxWaitQueueSize(config.waiting())
-                .setMaxHeaderSize(CHUNK)
-                .setDecompressionSupported(false)
-                .setTcpNoDelay(true);
-        return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(config.connections()));
+    Upstream(String name, URI url, HttpClient http, GatewayConfig config, MeterRegistry metrics) {
+        boolean ssl = "https".equals(url.getScheme());
+        int port = url.getPort() != -1 ? url.getPort() : ssl ? 443 : 80;
+        this.name = name;
+        this.http = http;
+        this.address = new RequestOptions()
+                .setHost(url.getHost())
+                .setPort(port)
+                .setSsl(ssl)
+                .setConnectTimeout(config.waitTimeout().toMillis());
+        this.outcomes = Arrays.stream(Outcome.values())
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        outcome -> metrics.timer(
+                                "tintype.gateway.requests", "upstream", name, "outcome", outcome.toString()),
+                        (one, _) -> one,
+                        () -> new EnumMap<>(Outcome.class)));
+    }
+
+    /// Fails when there is no connection to be had.
+    Future<HttpClientRequest> request(HttpMethod method, String uri) {
+        return http.request(new RequestOptions(address).setMethod(method).setURI(uri));
+    }
+
+    void count(Outcome outcome, long startedAt) {
+        outcomes.get(outcome).record(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }
