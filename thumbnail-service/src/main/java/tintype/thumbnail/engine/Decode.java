@@ -1,22 +1,20 @@
 package tintype.thumbnail.engine;
 
-import java.awt.color.ColorSpace;
-import java.awt.color.ICC_ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.FileImageInputStream;
-import javax.imageio.stream.ImageInputStream;
-import org.jspecify.annotations.Nullable;
+import org.jboss.logging.Logger;
 import tintype.contract.Format;
 import tintype.contract.ImageFile;
 import tintype.contract.Pixels;
@@ -25,14 +23,23 @@ import tintype.contract.Pixels;
 /// least twice the largest target is read at a half, a third, and so on.
 record Decode(Path original, Format type, Orientation orientation, Collection<ImageFile.Variant> wanted) {
 
+    /// The file ends before its picture does.
+    static final class Truncated extends IOException {
+        Truncated(Path file, Throwable cause) {
+            super(file + " is cut off", cause);
+        }
+    }
+
+    private static final Logger LOG = Logger.getLogger(Decode.class);
     private static final String OWN_READERS = "com.sun.imageio.";
+    /// So begins the warning of the platform's JPEG reader; it fills up with grey what is missing.
+    private static final String CUT_OFF = "Truncated File";
 
     Picture picture() throws IOException {
         IOException first = null;
         for (ImageReader reader : readers()) {
-            try (ImageInputStream bytes = new FileImageInputStream(original.toFile())) {
-                reader.setInput(bytes, true, true);
-                return read(reader);
+            try (var bytes = new OriginalInput(original)) {
+                return read(reader, bytes);
             } catch (IIOException e) {
                 // The platform's reader knows no CMYK; the next one does.
                 first = first == null ? e : first;
@@ -41,6 +48,14 @@ record Decode(Path original, Format type, Orientation orientation, Collection<Im
             }
         }
         throw first == null ? new IOException("There is no reader for " + type) : first;
+    }
+
+    /// The profile of a PNG and the screen of a GIF are metadata to their readers.
+    private boolean ignoresMetadata() {
+        return switch (type) {
+            case PNG, GIF -> false;
+            case JPEG, WEBP -> true;
+        };
     }
 
     /// The platform's own first: they are the faster ones.
@@ -54,13 +69,36 @@ record Decode(Path original, Format type, Orientation orientation, Collection<Im
         return readers;
     }
 
+    private Picture read(ImageReader reader, OriginalInput bytes) throws IOException {
+        reader.setInput(bytes, true, ignoresMetadata());
+        try {
+            return read(reader);
+        } catch (EOFException e) {
+            throw new Truncated(original, e);
+        } catch (IIOException e) {
+            throw bytes.wasExhausted() ? new Truncated(original, e) : e;
+        }
+    }
+
     private Picture read(ImageReader reader) throws IOException {
-        Pixels size = new Pixels(reader.getWidth(0), reader.getHeight(0));
-        int step = step(size);
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((_, warning) -> warnings.add(warning));
+        Pixels frame = new Pixels(reader.getWidth(0), reader.getHeight(0));
+        Optional<GifScreen> screen = GifScreen.of(reader);
+        Pixels size = screen.map(around -> around.size(frame)).orElse(frame);
+        int step = Math.min(step(size), Math.min(frame.width(), frame.height()));
         ImageReadParam how = reader.getDefaultReadParam();
         how.setSourceSubsampling(step, step, step / 2, step / 2);
+        Optional<ICC_Profile> profile = EmbeddedProfile.of(reader, type, how);
         BufferedImage pixels = reader.read(0, how);
-        return new Picture(pixels, size, profile(pixels));
+        if (warnings.stream().anyMatch(warning -> warning.startsWith(CUT_OFF))) {
+            throw new Truncated(original, new IIOException(String.join("; ", warnings)));
+        }
+        if (!warnings.isEmpty()) {
+            LOG.infof("Rendering what can be read: %s", warnings.getFirst());
+        }
+        BufferedImage whole = screen.map(around -> around.place(pixels, frame, step)).orElse(pixels);
+        return new Picture(whole, size, profile.orElse(null));
     }
 
     /// How many times smaller the source can be read and still has a pixel for each that is wanted.
@@ -73,12 +111,5 @@ record Decode(Path original, Format type, Orientation orientation, Collection<Im
                 .min()
                 .orElse(1);
         return Math.max(1, (int) enough);
-    }
-
-    private static @Nullable ICC_Profile profile(BufferedImage pixels) {
-        ColorSpace space = pixels.getColorModel().getColorSpace();
-        return space.getType() == ColorSpace.TYPE_RGB && !space.isCS_sRGB() && space instanceof ICC_ColorSpace icc
-                ? icc.getProfile()
-                : null;
     }
 }

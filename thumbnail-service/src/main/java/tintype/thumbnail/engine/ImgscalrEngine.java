@@ -48,6 +48,9 @@ public final class ImgscalrEngine implements RenderEngine {
                 picture = step.apply(picture);
             }
             return new Rendering.Done(chain(picture, variants));
+        } catch (Decode.Truncated e) {
+            LOG.infof("Cannot decode %s: %s", original, e.getCause());
+            return new Rendering.Unrenderable("truncated", "The end of the picture is missing; the file was cut off.");
         } catch (IOException e) {
             LOG.infof("Cannot decode %s: %s", original, e);
             return new Rendering.Unrenderable("corrupt", DAMAGED);
@@ -55,6 +58,10 @@ public final class ImgscalrEngine implements RenderEngine {
             // Decoders of ImageIO answer hostile bytes with any exception there is.
             LOG.infof(e, "The decoder broke on %s", original);
             return new Rendering.Unrenderable("corrupt", DAMAGED);
+        } catch (OutOfMemoryError e) {
+            // What the job held is free again by now.
+            LOG.warnf(e, "Not enough memory to render %s", original);
+            return new Rendering.Unrenderable("too-big", "The picture needs more memory than there is.");
         }
     }
 

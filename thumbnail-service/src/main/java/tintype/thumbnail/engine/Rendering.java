@@ -11,7 +11,7 @@ public sealed interface Rendering {
 
     /// It never will be rendered, however often it is tried.
     ///
-    /// @param reason a word for programs: `corrupt`, `unsupported`, `too-big`
+    /// @param reason a word for programs: `corrupt`, `truncated`, `unsupported`, `too-big`, `too-slow`
     /// @param detail a sentence for people
     record Unrenderable(String reason, String detail) implements Rendering {}
 

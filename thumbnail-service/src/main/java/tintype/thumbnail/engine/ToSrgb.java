@@ -1,17 +1,21 @@
 package tintype.thumbnail.engine;
 
+import java.awt.Transparency;
+import java.awt.color.CMMException;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorConvertOp;
+import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
-import java.awt.image.ColorModel;
-import java.awt.Transparency;
+import org.jboss.logging.Logger;
 
 /// Converts colours to sRGB if a profile says that they are of another space. Costs more than all scaling, so it comes
 /// after the first.
 record ToSrgb() implements Step {
+
+    private static final Logger LOG = Logger.getLogger(ToSrgb.class);
 
     @Override
     public Picture apply(Picture picture) {
@@ -25,7 +29,12 @@ record ToSrgb() implements Step {
         ColorModel model = new ComponentColorModel(wide, false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
         var named = new BufferedImage(model, bytes.getRaster(), false, null);
         var converted = new BufferedImage(pixels.getWidth(), pixels.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
-        new ColorConvertOp(wide, ColorSpace.getInstance(ColorSpace.CS_sRGB), null).filter(named, converted);
+        try {
+            new ColorConvertOp(wide, ColorSpace.getInstance(ColorSpace.CS_sRGB), null).filter(named, converted);
+        } catch (CMMException e) {
+            LOG.infof("The profile is of no use; the colours are taken for sRGB: %s", e.getMessage());
+            return new Picture(bytes, picture.original(), null);
+        }
         return new Picture(converted, picture.original(), null);
     }
 }

@@ -1,0 +1,9 @@
+package tintype.thumbnail.engine;
+
+class ImgscalrEngineTest extends RenderEngineContract {
+
+    @Override
+    RenderEngine engine() {
+        return new ImgscalrEngine();
+    }
+}
