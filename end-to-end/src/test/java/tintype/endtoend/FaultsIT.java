@@ -21,19 +21,22 @@ class FaultsIT {
     Path directory;
 
     @Test
-    void dataSurvivesARestart() {
+    void aStopLeavesNothingRunningAndTheDataWhereItWas() {
         Path data = directory.resolve("data");
         byte[] photo = Pictures.jpeg(600, 400);
         JsonPath kept;
         JsonPath deleted;
         int port;
+        List<ProcessHandle> processes;
         try (Suite suite = Suite.start(data)) {
             port = suite.port();
+            processes = suite.launcher().descendants().toList();
             kept = upload(suite, photo);
             deleted = upload(suite, photo);
             given().delete(suite.url() + "/images/" + deleted.getString("id")).then().statusCode(204);
             assertEventually(410, deleted.getString("original.url"));
         }
+        assertThat(processes).isNotEmpty().noneMatch(FaultsIT::isRunning);
         try (Suite suite = Suite.start(port, data)) {
             assertThat(given().get(kept.getString("original.url")).asByteArray()).isEqualTo(photo);
             given().get(kept.getString("variants[0].url")).then().statusCode(200);
@@ -82,16 +85,6 @@ class FaultsIT {
     }
 
     @Test
-    void nothingIsLeftRunningAfterCtrlC() {
-        List<ProcessHandle> processes;
-        try (Suite suite = Suite.start(directory.resolve("data"))) {
-            processes = suite.launcher().descendants().toList();
-            assertThat(processes).hasSizeGreaterThan(7);
-        }
-        assertThat(processes).noneMatch(ProcessHandle::isAlive);
-    }
-
-    @Test
     void whatAKilledLauncherLeftBehindIsStoppedByTheNextStart() {
         Path data = directory.resolve("data");
         Suite killed = Suite.start(data);
@@ -102,10 +95,15 @@ class FaultsIT {
         await().until(() -> !killed.launcher().isAlive());
 
         try (Suite suite = Suite.start(killed.port(), data)) {
-            assertThat(orphans).noneMatch(ProcessHandle::isAlive);
+            assertThat(orphans).isNotEmpty().noneMatch(FaultsIT::isRunning);
             assertThat(given().get(image.getString("original.url")).asByteArray()).isEqualTo(photo);
             upload(suite, photo);
         }
+    }
+
+    /// A dead process whose adoptive parent has not looked at it yet has no command any more.
+    private static boolean isRunning(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
     }
 
     private static JsonPath upload(Suite suite, byte[] photo) {
