@@ -1,0 +1,74 @@
+package tintype.gateway;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/// A client that sends what no library would, and reads as slowly as it likes.
+final class RawClient implements AutoCloseable {
+
+    private static final int PATIENCE_MILLIS = 20_000;
+
+    private final Socket socket = new Socket();
+
+    RawClient() throws IOException {
+        this(0);
+    }
+
+    /// @param receiveBuffer of the operating system, where a test is about bytes that nobody takes; 0 for its default
+    RawClient(int receiveBuffer) throws IOException {
+        if (receiveBuffer > 0) {
+            socket.setReceiveBufferSize(receiveBuffer);
+        }
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.connect(new InetSocketAddress("localhost", port()));
+    }
+
+    static int port() {
+        return ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+    }
+
+    OutputStream out() throws IOException {
+        return socket.getOutputStream();
+    }
+
+    InputStream in() throws IOException {
+        return socket.getInputStream();
+    }
+
+    RawClient send(String text) throws IOException {
+        out().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        out().flush();
+        return this;
+    }
+
+    RawClient get(String path) throws IOException {
+        return send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    }
+
+    /// Up to the empty line.
+    String head() throws IOException {
+        var head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int b = in().read();
+            if (b < 0) {
+                return head.toString();
+            }
+            head.append((char) b);
+        }
+        return head.toString();
+    }
+
+    String body(int length) throws IOException {
+        return new String(in().readNBytes(length), StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
