@@ -35,8 +35,8 @@ final class Durably {
         force(to.getParent());
     }
 
-    /// Each new directory is forced into its parent.
-    static void createDirectories(Path directory) throws IOException {
+    /// Each new directory is forced into its parent. One at a time: who finds a directory may rely on it.
+    static synchronized void createDirectories(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             createDirectories(directory.getParent());
             Files.createDirectories(directory);

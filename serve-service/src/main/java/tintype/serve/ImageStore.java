@@ -1,15 +1,15 @@
 package tintype.serve;
 
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -24,10 +24,14 @@ import tintype.contract.Sha256;
 import tintype.contract.StoredFile;
 import tintype.contract.StoredImage;
 
-/// The files of this node: one directory an image, at the path that its URLs have.
+/// The files of this node: one directory an image, at the path that its URLs have; see
+/// `docs/reference/disk-layout.md`.
 ///
-/// An image's directory appears whole by one rename. Writes and deletes of an image exclude each other, so nothing
-/// that was deleted is written again; reads take no lock, and see a file whole or not at all.
+/// Two things hold at any moment, also after a power cut: an image's directory is whole or not there, and a deleted
+/// image has a tombstone. Writers and deletions of one image take turns, and each writer looks for the tombstone in its
+/// turn; so a writer is either before the deletion, and its files are taken away, or after it, and is refused. Readers
+/// take no turns: they look for the tombstone first, and who keeps what he read looks for it again.
+@Startup
 @ApplicationScoped
 class ImageStore {
 
@@ -36,28 +40,23 @@ class ImageStore {
 
     private final Path data;
     private final Path incoming;
-    private final Path trash;
+    private final Trash trash;
     private final Tombstones tombstones;
-    private final Event<ImageDeleted> deletions;
     private final List<Object> locks = IntStream.range(0, LOCKS).mapToObj(_ -> new Object()).toList();
 
-    /// Fired when the files of an image are no longer at their place.
-    record ImageDeleted(ImageKey image) {}
+    @Inject
+    ImageStore(ClusterConfig config) throws IOException {
+        this(config.data());
+    }
 
-    ImageStore(ClusterConfig config, Event<ImageDeleted> deletions) {
-        this.data = config.data();
-        this.incoming = data.resolve("incoming");
-        this.trash = data.resolve("trash");
+    ImageStore(Path data) throws IOException {
+        this.data = data;
+        this.incoming = data.resolve("tmp");
         this.tombstones = new Tombstones(data.resolve("tombstones"));
-        this.deletions = deletions;
-        try {
-            for (Path leftovers : List.of(incoming, trash)) {
-                removeAll(leftovers);
-                Files.createDirectories(leftovers);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot clear the leftovers in " + data, e);
-        }
+        Files.createDirectories(incoming);
+        this.trash = new Trash(Files.createDirectories(data.resolve("trash")));
+        trash.take(incoming); // what was on its way when the process ended
+        Files.createDirectories(incoming);
     }
 
     /// A place for bytes that are on their way, on the filesystem of the store.
@@ -67,7 +66,9 @@ class ImageStore {
 
     void discard(Path incoming) {
         try {
-            removeAll(incoming);
+            Trash.remove(incoming);
+        } catch (NoSuchFileException e) {
+            LOG.debugf("%s has become an image", incoming);
         } catch (IOException e) {
             LOG.warnf(e, "Cannot remove %s", incoming);
         }
@@ -89,6 +90,7 @@ class ImageStore {
             }
             Path home = home(manifest.key());
             if (Files.exists(home)) {
+                Durably.force(home.getParent()); // its writer may have failed just before this
                 return Checksums.read(home).of(original).equals(Optional.of(manifest.sha256()))
                         ? StoreResult.ALREADY_THERE
                         : StoreResult.OTHER_BYTES;
@@ -113,7 +115,8 @@ class ImageStore {
                 return StoreResult.NO_SUCH_IMAGE;
             }
             Path file = home.resolve(name.file().toString());
-            if (Files.exists(file)) {
+            if (Files.exists(file) && Checksums.read(home).of(name.file()).isPresent()) {
+                Durably.force(home); // its writer may have failed just before this
                 return StoreResult.ALREADY_THERE;
             }
             Path sums = received.resolveSibling(Checksums.FILE_NAME);
@@ -124,46 +127,51 @@ class ImageStore {
         }
     }
 
-    /// First the tombstone, so that nothing is written again; then the files, so that nothing is found; then the
-    /// caches are told. Whoever read a file in between looks for the tombstone before keeping it.
+    /// First the tombstone: from then on no writer adds to the image, and no reader finds it. Then its directory goes.
+    /// Who keeps files of it in memory drops them after this: a reader who puts one there later sees the tombstone.
+    /// All of it may be done twice.
     void delete(ImageKey image) throws IOException {
         Path home = home(image);
         synchronized (lock(image)) {
             tombstones.add(image);
             if (Files.exists(home)) {
-                Path grave = Files.createTempDirectory(trash, "").resolve(image.id().toString());
-                Durably.rename(home, grave);
+                trash.take(home);
                 Durably.force(home.getParent());
             }
-        }
-        deletions.fire(new ImageDeleted(image));
-        discardTrash();
-    }
-
-    private void discardTrash() throws IOException {
-        try (var graves = Files.newDirectoryStream(trash)) {
-            graves.forEach(this::discard);
         }
     }
 
     Served find(ImageName name) throws IOException {
-        Path home = home(name.image());
-        Path file = home.resolve(name.file().toString());
-        Optional<Sha256> sum = Checksums.read(home).of(name.file());
-        if (sum.isPresent()) {
-            try {
-                return new Served.File(file, Files.readAttributes(file, BasicFileAttributes.class).size(), sum.get());
-            } catch (NoSuchFileException e) {
-                // Its sum comes first; or it was deleted just now.
-                LOG.debugf("%s is not there yet, or no longer", file);
-            }
-        }
         if (tombstones.has(name.image())) {
             return new Served.Deleted();
         }
-        return name.file() instanceof ImageFile.Variant && Files.exists(home)
-                ? new Served.NotYet(name)
-                : new Served.Nothing();
+        Path home = home(name.image());
+        Optional<Sha256> sum = Checksums.read(home).of(name.file());
+        if (sum.isEmpty()) {
+            return missing(name);
+        }
+        Path file = home.resolve(name.file().toString());
+        try {
+            return new Served.File(file, Files.readAttributes(file, BasicFileAttributes.class).size(), sum.get());
+        } catch (NoSuchFileException e) {
+            if (name.file() instanceof ImageFile.Original && !tombstones.has(name.image())) {
+                throw new IOException("An original is lost: " + file, e);
+            }
+            return missing(name); // its sum comes first; or it was deleted just now
+        }
+    }
+
+    private Served missing(ImageName name) {
+        boolean isHere = Files.exists(home(name.image()));
+        if (tombstones.has(name.image())) {
+            return new Served.Deleted();
+        }
+        return isHere && name.file() instanceof ImageFile.Variant ? new Served.NotYet(name) : new Served.Nothing();
+    }
+
+    /// Whether anything of it lies here, deleted or not.
+    boolean has(ImageKey image) {
+        return Files.exists(home(image));
     }
 
     boolean isDeleted(ImageKey image) {
@@ -198,14 +206,8 @@ class ImageStore {
         return locks.get(Math.floorMod(image.hashCode(), LOCKS));
     }
 
-    private static void removeAll(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (var files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+    @PreDestroy
+    void close() {
+        trash.close();
     }
 }

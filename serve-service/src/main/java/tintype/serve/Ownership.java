@@ -23,6 +23,12 @@ class Ownership {
         return epoch(group) != NOT_HERE;
     }
 
+    /// Whether deletions in this group are for this node. While no map is known all of them are: a tombstone too many
+    /// does no harm, one too few does.
+    boolean heeds(Group group) {
+        return maps.current().isEmpty() || has(group);
+    }
+
     /// At which writes to this group are taken; 0 when it is not on this node.
     long epoch(Group group) {
         return maps.require()

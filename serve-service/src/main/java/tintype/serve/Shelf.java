@@ -6,13 +6,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
+import tintype.contract.ImageKey;
 import tintype.contract.ImageName;
 
 /// What has been found lately, by path: for small files their bytes, for large ones where they are.
@@ -71,7 +71,7 @@ class Shelf {
         return item;
     }
 
-    void forget(@Observes ImageStore.ImageDeleted deletion) {
-        items.asMap().values().removeIf(item -> item.name().image().equals(deletion.image()));
+    void forget(ImageKey image) {
+        items.asMap().values().removeIf(item -> item.name().image().equals(image));
     }
 }

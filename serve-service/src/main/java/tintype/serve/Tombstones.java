@@ -1,7 +1,6 @@
 package tintype.serve;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import tintype.contract.ImageKey;
@@ -16,11 +15,10 @@ record Tombstones(Path directory) {
     void add(ImageKey image) throws IOException {
         Path tombstone = of(image);
         Durably.createDirectories(tombstone.getParent());
-        try {
+        if (!has(image)) {
             Durably.write(tombstone, new byte[0]);
-        } catch (FileAlreadyExistsException e) {
-            return; // Deleted before: an event may come twice.
         }
+        // Also when it was there: an event may come twice, and the first time may have ended before this.
         Durably.force(tombstone.getParent());
     }
 

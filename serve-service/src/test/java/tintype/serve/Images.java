@@ -1,0 +1,71 @@
+package tintype.serve;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import tintype.contract.Format;
+import tintype.contract.Group;
+import tintype.contract.ImageFile;
+import tintype.contract.ImageId;
+import tintype.contract.ImageKey;
+import tintype.contract.ImageName;
+import tintype.contract.Manifest;
+import tintype.contract.Recipe;
+import tintype.contract.Sha256;
+
+/// Images for tests. A node does not look into files, so their bytes are any.
+final class Images {
+
+    /// In the map of the tests, even groups are on this node.
+    static final Group HERE = new Group(0x10);
+    static final Group ELSEWHERE = new Group(0x11);
+    static final Group NOWHERE = new Group(0xfff);
+
+    static final ImageFile.Variant THUMB = new ImageFile.Variant(Recipe.fit(160), Format.JPEG);
+    static final ImageFile.Variant SMALL = new ImageFile.Variant(Recipe.fit(320), Format.JPEG);
+    static final ImageFile.Variant NOT_OFFERED = new ImageFile.Variant(Recipe.fit(161), Format.JPEG);
+
+    private Images() {}
+
+    static ImageKey key() {
+        return new ImageKey(HERE, ImageId.next());
+    }
+
+    static Manifest manifest(ImageKey image, byte[] original) {
+        return new Manifest(
+                image.group(), image.id(), Sha256.of(original), original.length, Format.JPEG, 40, 30, 1, "a.jpg",
+                Instant.parse("2026-11-23T00:00:00Z"), Map.of());
+    }
+
+    static byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        for (int i = 0; i < count; i++) {
+            bytes[i] = (byte) (i * 31 + i / 251);
+        }
+        return bytes;
+    }
+
+    /// As the intake does it.
+    static StoreResult addOriginal(ImageStore store, ImageKey image, byte[] original) throws IOException {
+        Manifest manifest = manifest(image, original);
+        Path received = store.newIncoming();
+        Files.write(received.resolve(manifest.original().file().toString()), original);
+        try {
+            return store.add(manifest, received);
+        } finally {
+            store.discard(received);
+        }
+    }
+
+    static StoreResult addVariant(ImageStore store, ImageName variant, byte[] bytes) throws IOException {
+        Path received = store.newIncoming();
+        Path file = Files.write(received.resolve(variant.file().toString()), bytes);
+        try {
+            return store.add(variant, file, Sha256.of(bytes));
+        } finally {
+            store.discard(received);
+        }
+    }
+}
