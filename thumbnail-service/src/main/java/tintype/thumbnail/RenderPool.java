@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.PriorityBlockingQueue;
@@ -47,10 +48,14 @@ class RenderPool {
                 Thread.ofPlatform().name("render-", 1).daemon().factory());
         this.queued = metrics.timer("tintype.render.queued");
         this.rendered = metrics.timer("tintype.render.rendered");
-        metrics.gauge("tintype.render.queue.length", threads, pool -> pool.getQueue().size());
+        metrics.gauge("tintype.render.queue.length", this, RenderPool::queueLength);
     }
 
-    /// Waits for its turn, and until it is done or out of time.
+    int queueLength() {
+        return threads.getQueue().size();
+    }
+
+    /// Waits for its turn, and until it is done or out of time. The wait does not count: a long queue is nobody's fault.
     Rendering render(Urgency urgency, Path original, Manifest manifest, Collection<ImageFile.Variant> variants)
             throws InterruptedException {
         long needed = MemoryBudget.neededFor(manifest, variants);
@@ -58,30 +63,43 @@ class RenderPool {
             return new Rendering.Unrenderable("too-big", "The picture needs more memory than a render job may take.");
         }
         Timer.Sample waiting = Timer.start();
-        var task = new Task(urgency, arrivals.getAndIncrement(), () -> {
+        var begun = new CountDownLatch(1);
+        var task = new Task(urgency, arrivals.getAndIncrement(), begun, () -> memory.holding(needed, () -> {
             waiting.stop(queued);
-            return memory.holding(needed, () -> rendered.recordCallable(
-                    () -> engine.render(original, manifest.type(), variants)));
-        });
+            begun.countDown();
+            return rendered.recordCallable(() -> engine.render(original, manifest.type(), variants));
+        }));
         threads.execute(task);
         try {
+            begun.await();
             return task.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            task.cancel(true);
             return new Rendering.Unrenderable("too-slow", "The picture takes longer to render than a job may take.");
         } catch (ExecutionException e) {
             throw new IllegalStateException("Rendering " + manifest.key() + " failed", e.getCause());
+        } finally {
+            // Whoever leaves early takes the job along; what is done stays done.
+            threads.remove(task);
+            task.cancel(true);
         }
     }
 
     private static final class Task extends FutureTask<Rendering> implements Comparable<Task> {
         private final Urgency urgency;
         private final long arrival;
+        private final CountDownLatch begun;
 
-        Task(Urgency urgency, long arrival, Callable<Rendering> work) {
+        Task(Urgency urgency, long arrival, CountDownLatch begun, Callable<Rendering> work) {
             super(work);
             this.urgency = urgency;
             this.arrival = arrival;
+            this.begun = begun;
+        }
+
+        /// Also when it never begins.
+        @Override
+        protected void done() {
+            begun.countDown();
         }
 
         @Override

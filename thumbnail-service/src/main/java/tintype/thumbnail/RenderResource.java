@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import tintype.cluster.EventPublisher;
 import tintype.cluster.FailureException;
 import tintype.cluster.GroupMapFollower;
@@ -31,6 +33,8 @@ public class RenderResource {
 
     public record Wanted(Group group, ImageId id, ImageFile file) {}
 
+    private static final Logger LOG = Logger.getLogger(RenderResource.class);
+
     private final RenderJobs jobs;
     private final GroupMapFollower maps;
     private final EventPublisher events;
@@ -52,8 +56,8 @@ public class RenderResource {
 
     @POST
     @Operation(summary = "Render a variant now", description = "204 when it is stored on the image's nodes.")
-    public void render(Wanted wanted) {
-        if (!(wanted.file() instanceof ImageFile.Variant variant)) {
+    public void render(@Nullable Wanted wanted) {
+        if (wanted == null || !(wanted.file() instanceof ImageFile.Variant variant)) {
             throw new FailureException(ThumbnailFailure.MALFORMED);
         }
         if (!places.tryAcquire()) {
@@ -76,8 +80,7 @@ public class RenderResource {
             case JobOutcome.Stored stored -> {
                 // The current ones are announced by the job of the image's event.
                 if (!isCurrent) {
-                    events.publish(new ImageEvent.Rendered(
-                            image, stored.variants(), engine.name(), Instant.now().truncatedTo(ChronoUnit.MILLIS)));
+                    announce(image, stored);
                 }
             }
             case JobOutcome.Unrenderable(String reason, String detail) ->
@@ -89,6 +92,16 @@ public class RenderResource {
             case JobOutcome.Missing _ -> throw new FailureException(ThumbnailFailure.NO_SUCH_IMAGE);
             case JobOutcome.Unavailable(String detail) ->
                 throw new FailureException(ThumbnailFailure.STORE_UNAVAILABLE, detail);
+        }
+    }
+
+    /// No read needs Kafka: the variant is stored, and will be served.
+    private void announce(ImageKey image, JobOutcome.Stored stored) {
+        try {
+            events.publish(new ImageEvent.Rendered(
+                    image, stored.variants(), engine.name(), Instant.now().truncatedTo(ChronoUnit.MILLIS)));
+        } catch (EventPublisher.NotAnnounced e) {
+            LOG.warnf(e, "Rendered, but not announced");
         }
     }
 }
