@@ -20,6 +20,15 @@ public sealed interface ImageFile {
 
     /// `{recipe}.{ext}`: what the recipe makes of the original, in this format.
     record Variant(Recipe recipe, Format format) implements ImageFile {
+        /// For members that are of this type, such as [Presets#former()].
+        @JsonCreator
+        static Variant ofText(String text) {
+            return switch (parse(text).orThrow()) {
+                case Variant variant -> variant;
+                case Original original -> throw new IllegalArgumentException(original + " is no variant");
+            };
+        }
+
         @Override
         public String toString() {
             return recipe + "." + format.extension();

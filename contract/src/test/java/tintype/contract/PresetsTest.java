@@ -3,6 +3,7 @@ package tintype.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,18 @@ class PresetsTest {
     void keepsOfferingWhatAPresetOnceAskedFor() {
         assertThat(changed.offers(SMALL)).isTrue();
         assertThat(changed.variants()).containsExactly(TINY);
+    }
+
+    @Test
+    void remembersFormerVariantsInJsonToo() {
+        assertThat(Json.parse(Json.print(changed), Presets.class).orThrow()).isEqualTo(changed);
+    }
+
+    @Test
+    void doesNotTakeAnOriginalForAFormerVariant() {
+        byte[] json = "{\"current\":[],\"former\":[\"original.jpg\"]}".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(Json.parse(json, Presets.class)).isInstanceOf(Parsed.Refused.class);
     }
 
     @Test
