@@ -1,5 +1,6 @@
 package tintype.cluster;
 
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -35,6 +36,13 @@ public final class ProblemAnswers {
         Response answer = response(failure, Problem.of(failure));
         String allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
         return allow == null ? answer : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
+    }
+
+    /// Of JSON that is well formed and says something else than was asked for; Quarkus would show its own answer.
+    @ServerExceptionMapper
+    public Response answer(MismatchedInputException e) {
+        LOG.infof("Not what was asked for: %s", e.getOriginalMessage());
+        return response(ClusterFailure.BAD_REQUEST, Problem.of(ClusterFailure.BAD_REQUEST));
     }
 
     @ServerExceptionMapper
