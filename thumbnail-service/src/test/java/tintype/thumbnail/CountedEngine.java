@@ -1,0 +1,49 @@
+package tintype.thumbnail;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.atomic.AtomicInteger;
+import tintype.contract.Format;
+import tintype.contract.ImageFile.Variant;
+import tintype.thumbnail.engine.ImgscalrEngine;
+import tintype.thumbnail.engine.RenderEngine;
+import tintype.thumbnail.engine.Rendering;
+
+/// The real engine, with a count of how often it was used, and as slow as a test needs it.
+@Singleton
+@Alternative
+@Priority(1)
+class CountedEngine implements RenderEngine {
+
+    private static final RenderEngine ENGINE = new ImgscalrEngine();
+    private static final AtomicInteger RENDERS = new AtomicInteger();
+    private static volatile Duration delay = Duration.ZERO;
+
+    static int renders() {
+        return RENDERS.get();
+    }
+
+    static void takeAtLeast(Duration time) {
+        delay = time;
+    }
+
+    @Override
+    public String name() {
+        return ENGINE.name();
+    }
+
+    @Override
+    public Rendering render(Path original, Format type, Collection<Variant> variants) {
+        RENDERS.incrementAndGet();
+        try {
+            Thread.sleep(delay);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return ENGINE.render(original, type, variants);
+    }
+}
