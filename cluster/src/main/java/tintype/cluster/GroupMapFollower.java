@@ -62,8 +62,8 @@ public class GroupMapFollower {
         return require();
     }
 
-    /// Takes a map from the topic, unless it is older than what is known.
-    void accept(GroupMap map) {
+    /// Takes a map from the topic, or from its source, unless it is older than what is known.
+    public void accept(GroupMap map) {
         requireOurs(map);
         lock.lock();
         try {
