@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import tintype.cluster.ClusterConfig;
 import tintype.cluster.GroupMapFollower;
@@ -20,6 +21,8 @@ import tintype.contract.Manifest;
 /// All images that were ever heard of. Events may come twice and in any order; a deletion wins over all others.
 @ApplicationScoped
 class Catalogue {
+
+    private static final Logger LOG = Logger.getLogger(Catalogue.class);
 
     /// What the catalogue has under an id.
     sealed interface Entry {
@@ -88,6 +91,7 @@ class Catalogue {
             row.deletedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
             OutboxRow.add(row.key(), row.deletedAt);
             deletions.fire(new DeletionCommitted());
+            LOG.infof("Deleted %s", row.key());
         });
         return known.isPresent();
     }

@@ -2,7 +2,6 @@ package tintype.metadata;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.PersistenceException;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -43,8 +42,11 @@ class EventIntake {
         try {
             catalogue.apply(event);
             return true;
-        } catch (PersistenceException e) {
-            LOG.warnf("Cannot write %s to the catalogue, trying again: %s", event.type(), e.getMessage());
+        } catch (RuntimeException e) {
+            if (!Outage.explains(e)) {
+                throw e;
+            }
+            LOG.warnf("Cannot write %s to the catalogue, trying again: %s", event.type(), e);
             return false;
         }
     }

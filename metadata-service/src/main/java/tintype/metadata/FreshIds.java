@@ -17,6 +17,8 @@ import tintype.contract.ImageId;
 @ApplicationScoped
 class FreshIds {
 
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
     private final Duration fresh;
     private final Duration patience;
     private final Semaphore waiters;
@@ -35,7 +37,7 @@ class FreshIds {
         }
     }
 
-    /// Asks again after the first event of a fresh id has come, or after some patience.
+    /// Asks again when an event of a fresh id has come here, and now and then, as it may have come to another instance.
     ///
     /// @param found whether an answer is a good one
     <T> T await(ImageId id, Supplier<T> question, Predicate<T> found) {
@@ -44,19 +46,19 @@ class FreshIds {
             return answer;
         }
         try {
-            CountDownLatch latch = awaited.computeIfAbsent(id, _ -> new CountDownLatch(1));
-            // Once more, as the event may have come before the latch was there.
-            answer = question.get();
-            return found.test(answer) || !latch.await(patience.toMillis(), TimeUnit.MILLISECONDS)
-                    ? answer
-                    : question.get();
+            Instant end = Instant.now().plus(patience);
+            while (!found.test(answer) && Instant.now().isBefore(end)) {
+                CountDownLatch latch = awaited.computeIfAbsent(id, _ -> new CountDownLatch(1));
+                latch.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+                answer = question.get();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return answer;
         } finally {
             awaited.remove(id);
             waiters.release();
         }
+        return answer;
     }
 
     private boolean isFresh(ImageId id) {

@@ -44,9 +44,11 @@ public class ImagesResource {
     public Response list(@RestQuery @Nullable String after, @RestQuery @Nullable String limit) {
         ImageId cursor = after == null ? null : cursor(after);
         int size = size(limit == null ? DEFAULT_LIMIT : limit);
-        List<ImageView> images = catalogue.page(cursor, size);
+        // One more than asked for tells whether there is a next page.
+        List<ImageView> found = catalogue.page(cursor, size + 1);
+        List<ImageView> images = found.subList(0, Math.min(size, found.size()));
         String first = "/images?limit=" + size;
-        String next = images.size() < size ? null : first + "&after=" + images.getLast().id();
+        String next = found.size() <= size ? null : "/images?after=" + images.getLast().id() + "&limit=" + size;
         var answer = Response.ok(new Page(images, next)).header(HttpHeaders.LINK, "<" + first + ">; rel=\"first\"");
         return (next == null ? answer : answer.header(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"")).build();
     }

@@ -3,8 +3,10 @@ package tintype.metadata;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.PersistenceException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -46,15 +48,16 @@ class MapAnnouncer {
 
     @Scheduled(every = "0.5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void announce() {
-        GroupMap map = source.newest().orElseThrow();
-        if (map.version() <= announced || !topics.areThere()) {
-            return;
-        }
         try {
+            Optional<GroupMap> newest = source.newest();
+            if (newest.map(GroupMap::version).orElse(0L) <= announced || !topics.areThere()) {
+                return;
+            }
+            GroupMap map = newest.orElseThrow();
             producer.send(new ProducerRecord<>(Topics.GROUPS, Topics.GROUPS_KEY, map.print())).get();
             announced = map.version();
             LOG.infof("Announced version %d of the map", announced);
-        } catch (ExecutionException | KafkaException e) {
+        } catch (ExecutionException | KafkaException | PersistenceException e) {
             LOG.warnf("Cannot announce the map, trying again: %s", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,5 +1,7 @@
 package tintype.metadata;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -15,6 +17,7 @@ import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import tintype.cluster.ClusterConfig;
+import tintype.cluster.GroupMapFollower;
 import tintype.contract.Assignment;
 import tintype.contract.Group;
 import tintype.contract.GroupMap;
@@ -30,31 +33,42 @@ class MapSource {
     private static final Logger LOG = Logger.getLogger(MapSource.class);
     private static final long FIRST_VERSION = 1;
     private static final long FIRST_EPOCH = 1;
+    private static final int START_LOCK = 0x71e7;
 
     private final EntityManager database;
+    private final GroupMapFollower follower;
     private final int groupCount;
     private final List<Node> nodes;
     private final List<Preset> presets;
 
     MapSource(
             EntityManager database,
+            GroupMapFollower follower,
             ClusterConfig config,
             @ConfigProperty(name = "tintype.nodes") String nodes,
             @ConfigProperty(name = "tintype.presets") Optional<String> presets) {
         this.database = database;
+        this.follower = follower;
         this.groupCount = config.groups();
         this.nodes = NodeList.parse(nodes);
         this.presets = presets.map(PresetList::parse).orElse(Presets.DEFAULT.current());
     }
 
-    /// Makes the cluster at first start; later, lets the map follow what was configured anew.
-    @Transactional
+    /// This service knows the map though Kafka may be away.
     void start(@Observes StartupEvent event) {
+        follower.accept(QuarkusTransaction.requiringNew().call(this::configured));
+    }
+
+    /// Makes the cluster at first start; later, lets the map follow what was configured anew.
+    GroupMap configured() {
+        // Two instances that start together make one cluster.
+        database.createNativeQuery("select 1 from pg_advisory_xact_lock(" + START_LOCK + ")").getSingleResult();
         if (newest().isEmpty()) {
             found();
         }
         change("addresses of nodes", map -> withNodes(map, nodes));
         change("presets", map -> withPresets(map, map.presets().changedTo(presets)));
+        return newest().orElseThrow();
     }
 
     private void found() {
@@ -65,7 +79,8 @@ class MapSource {
                 .setParameter(3, FIRST_VERSION)
                 .executeUpdate();
         List<Assignment> groups = IntStream.range(0, groupCount).mapToObj(this::firstHome).toList();
-        save(new GroupMap(cluster, FIRST_VERSION, groupCount, new Presets(presets, List.of()), nodes, groups), "first");
+        var map = new GroupMap(cluster, FIRST_VERSION, groupCount, new Presets(presets, List.of()), nodes, groups);
+        save(withNodes(map, nodes), "first");
     }
 
     /// The groups are dealt out in turn.
@@ -79,8 +94,8 @@ class MapSource {
                 .longValue();
         GroupMap map = newest().orElseThrow();
         if (map.groupCount() != groupCount) {
-            throw new IllegalStateException("This service is set to " + groupCount
-                    + " groups (TINTYPE_GROUPS), the cluster was made with " + map.groupCount());
+            throw new PreventFurtherStepsException("This service is set to " + groupCount
+                    + " groups (TINTYPE_GROUPS), the cluster was made with " + map.groupCount(), 1);
         }
         GroupMap changed = change.apply(map);
         if (!changed.equals(map)) {

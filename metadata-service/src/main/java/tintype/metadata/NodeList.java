@@ -15,7 +15,11 @@ final class NodeList {
     private NodeList() {}
 
     static List<Node> parse(String setting) {
-        return Arrays.stream(setting.split(",")).map(String::strip).map(NodeList::node).toList();
+        List<Node> nodes = Arrays.stream(setting.split(",")).map(String::strip).map(NodeList::node).toList();
+        if (nodes.stream().map(Node::name).distinct().count() < nodes.size()) {
+            throw new IllegalArgumentException("TINTYPE_NODES has one name twice: '" + setting + "'");
+        }
+        return nodes;
     }
 
     private static Node node(String text) {
@@ -24,7 +28,15 @@ final class NodeList {
             throw new IllegalArgumentException("TINTYPE_NODES reads name=url,name=url,… but has '" + text + "'");
         }
         String[] rest = text.substring(equals + 1).split(";", 2);
-        return new Node(new NodeName(text.substring(0, equals)), URI.create(rest[0]), zone(rest, text));
+        return new Node(new NodeName(text.substring(0, equals)), url(rest[0], text), zone(rest, text));
+    }
+
+    private static URI url(String url, String text) {
+        URI parsed = URI.create(url);
+        if (parsed.getHost() == null) {
+            throw new IllegalArgumentException("TINTYPE_NODES has '" + text + "'; a url reads http://host:port");
+        }
+        return parsed;
     }
 
     private static @Nullable String zone(String[] rest, String text) {

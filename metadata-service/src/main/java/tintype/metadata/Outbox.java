@@ -3,10 +3,16 @@ package tintype.metadata;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import tintype.cluster.EventPublisher;
@@ -22,43 +28,68 @@ class Outbox {
 
     private final EventPublisher events;
     private final AtomicLong waiting;
+    private final AtomicLong oldestSeconds;
+    /// One at a time: while Kafka is away, each announcement holds a connection to the database for seconds.
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("outbox").factory());
+    private final AtomicBoolean wanted = new AtomicBoolean();
 
     Outbox(EventPublisher events, MeterRegistry metrics) {
         this.events = events;
         this.waiting = metrics.gauge("tintype.metadata.outbox.waiting", new AtomicLong());
+        this.oldestSeconds = metrics.gauge("tintype.metadata.outbox.oldest.seconds", new AtomicLong());
     }
 
     void atOnce(@Observes(during = TransactionPhase.AFTER_SUCCESS) Catalogue.DeletionCommitted deletion) {
-        Thread.startVirtualThread(this::empty);
+        wake();
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "1s")
     void leftovers() {
-        empty();
+        wake();
     }
 
-    private void empty() {
-        try {
-            while (announceSome() == BATCH) {
-                LOG.debug("There is more in the outbox");
-            }
-        } catch (EventPublisher.NotAnnounced e) {
-            LOG.warnf("Deletions wait in the outbox: %s", e.getMessage());
+    private void wake() {
+        if (wanted.compareAndSet(false, true)) {
+            worker.execute(this::empty);
         }
     }
 
-    private int announceSome() {
-        return QuarkusTransaction.requiringNew().call(() -> {
-            List<OutboxRow> rows = OutboxRow.oldest(BATCH);
-            for (OutboxRow row : rows) {
-                try (var _ = ImageLog.of(row.event().key())) {
-                    events.publish(row.event());
-                    row.delete();
-                    LOG.info("Announced the deletion");
-                }
+    private void empty() {
+        // Before the look into the table, so that a deletion that comes after it wakes the worker again.
+        wanted.set(false);
+        try {
+            boolean more = true;
+            while (more) {
+                more = QuarkusTransaction.requiringNew().call(this::announceSome);
             }
-            waiting.set(OutboxRow.count());
-            return rows.size();
-        });
+        } catch (RuntimeException e) {
+            LOG.warnf("Cannot empty the outbox, trying again: %s", e);
+        }
+    }
+
+    /// @return whether there is more that can be announced at the moment
+    private boolean announceSome() {
+        List<OutboxRow> rows = OutboxRow.oldest(BATCH);
+        long announced = rows.stream().takeWhile(this::announced).count();
+        waiting.set(OutboxRow.count());
+        oldestSeconds.set(OutboxRow.age(Instant.now()).map(Duration::toSeconds).orElse(0L));
+        return announced == BATCH;
+    }
+
+    private boolean announced(OutboxRow row) {
+        try (var _ = ImageLog.of(row.event().key())) {
+            events.publish(row.event());
+            row.delete();
+            LOG.info("Announced the deletion");
+            return true;
+        } catch (EventPublisher.NotAnnounced e) {
+            LOG.warnf("Deletions wait in the outbox: %s", e.getMessage());
+            return false;
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        worker.shutdownNow();
     }
 }

@@ -7,8 +7,10 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import tintype.contract.Group;
 import tintype.contract.ImageEvent;
 import tintype.contract.ImageId;
@@ -47,6 +49,13 @@ class OutboxRow extends PanacheEntityBase {
                 .createNativeQuery(
                         "select * from outbox order by seq limit " + limit + " for update skip locked", OutboxRow.class)
                 .getResultList();
+    }
+
+    /// Of the one that waits longest.
+    static Optional<Duration> age(Instant now) {
+        return OutboxRow.<OutboxRow>find("order by seq")
+                .firstResultOptional()
+                .map(oldest -> Duration.between(oldest.at, now));
     }
 
     ImageEvent.Deleted event() {

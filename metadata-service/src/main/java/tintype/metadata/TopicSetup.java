@@ -32,8 +32,8 @@ class TopicSetup {
     TopicSetup(@ConfigProperty(name = "kafka.bootstrap.servers") String kafka, MetadataConfig config) {
         this.settings = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
         this.retention = Long.toString(config.retention().toMillis());
     }
 

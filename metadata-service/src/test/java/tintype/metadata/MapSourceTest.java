@@ -1,0 +1,173 @@
+package tintype.metadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import tintype.cluster.ClusterConfig;
+import tintype.cluster.GroupMapFollower;
+import tintype.contract.Assignment;
+import tintype.contract.Format;
+import tintype.contract.GroupMap;
+import tintype.contract.ImageFile;
+import tintype.contract.NodeName;
+import tintype.contract.Preset;
+import tintype.contract.Presets;
+import tintype.contract.Recipe;
+
+/// Each test makes a cluster of its own, in a transaction that is taken back.
+@QuarkusTest
+@WithTestResource(CatalogueDatabase.class)
+@EnabledIf(value = "tintype.metadata.CatalogueDatabase#isThere", disabledReason = CatalogueDatabase.NO_DOCKER)
+class MapSourceTest {
+
+    private static final String TWO_NODES = "node-1=http://localhost:1,node-2=http://localhost:2";
+
+    @Inject
+    EntityManager database;
+
+    @Inject
+    GroupMapFollower follower;
+
+    @BeforeEach
+    void forgetTheClusterOfTheService() {
+        QuarkusTransaction.begin();
+        database.createNativeQuery("delete from map_snapshot").executeUpdate();
+        database.createNativeQuery("delete from cluster").executeUpdate();
+    }
+
+    @AfterEach
+    void rememberIt() {
+        QuarkusTransaction.rollback();
+    }
+
+    @Test
+    void dealsTheGroupsOutEvenlyAtFirstStart() {
+        GroupMap map = started("node-2=http://localhost:2,node-1=http://localhost:1,node-3=http://localhost:3");
+
+        assertThat(map.version()).isEqualTo(1);
+        assertThat(map.groups()).hasSize(256).allMatch(group -> group.epoch() == 1 && group.read().equals(group.write()));
+        assertThat(List.of("node-1", "node-2", "node-3"))
+                .allSatisfy(node -> assertThat(groupsOf(map, node)).isBetween(85L, 86L));
+    }
+
+    @Test
+    void keepsItsMapOverARestart() {
+        GroupMap map = started(TWO_NODES);
+
+        assertThat(started(TWO_NODES)).isEqualTo(map);
+    }
+
+    @Test
+    void followsTheAddressesOfItsNodes() {
+        GroupMap map = started(TWO_NODES);
+        GroupMap moved = started("node-1=http://localhost:1,node-2=http://elsewhere:9;zone=b");
+
+        assertThat(moved.version()).isEqualTo(2);
+        assertThat(moved.node(new NodeName("node-2")).url()).isEqualTo(URI.create("http://elsewhere:9"));
+        assertThat(moved.node(new NodeName("node-2")).zone()).isEqualTo("b");
+        assertThat(moved.groups()).isEqualTo(map.groups());
+    }
+
+    @Test
+    void letsANewNodeJoinAsTheOwnerOfNothing() {
+        started(TWO_NODES);
+        GroupMap grown = started(TWO_NODES + ",node-3=http://localhost:3");
+
+        assertThat(grown.version()).isEqualTo(2);
+        assertThat(grown.nodes()).extracting(node -> node.name().text()).containsExactly("node-1", "node-2", "node-3");
+        assertThat(groupsOf(grown, "node-3")).isZero();
+    }
+
+    @Test
+    void keepsANodeThatIsNoLongerListedAsGroupsLiveOnIt() {
+        GroupMap map = started(TWO_NODES);
+
+        assertThat(started("node-1=http://localhost:1")).isEqualTo(map);
+    }
+
+    @Test
+    void remembersWhatFormerPresetsOffered() {
+        started(TWO_NODES);
+        GroupMap changed = started(TWO_NODES, "thumb=fit-200x200:jpg+webp, large=fit-1280x1280:jpg");
+
+        assertThat(changed.version()).isEqualTo(2);
+        assertThat(changed.presets().current()).containsExactly(
+                new Preset("thumb", Recipe.fit(200), List.of(Format.JPEG, Format.WEBP)),
+                new Preset("large", Recipe.fit(1280), List.of(Format.JPEG)));
+        assertThat(changed.presets().former()).containsExactly(
+                new ImageFile.Variant(Recipe.fit(160), Format.JPEG),
+                new ImageFile.Variant(Recipe.fit(320), Format.JPEG),
+                new ImageFile.Variant(Recipe.fit(640), Format.JPEG));
+    }
+
+    @Test
+    void makesOneVersionForEachChangeAndKeepsThemAll() {
+        started(TWO_NODES);
+        GroupMap map = started(TWO_NODES + ",node-3=http://localhost:3", "thumb=fit-200x200:jpg");
+        Object versions = database.createNativeQuery("select string_agg(version || ' ' || why, ', ' order by version) from map_snapshot")
+                .getSingleResult();
+
+        assertThat(map.version()).isEqualTo(3);
+        assertThat(versions).isEqualTo("1 first, 2 addresses of nodes, 3 presets");
+    }
+
+    @Test
+    void offersTheDefaultPresetsWhenNoneAreSet() {
+        assertThat(started(TWO_NODES).presets()).isEqualTo(Presets.DEFAULT);
+    }
+
+    @Test
+    void refusesAnotherCountOfGroupsThanTheClusterWasMadeWith() {
+        started(TWO_NODES);
+
+        assertThatThrownBy(() -> source(TWO_NODES, Optional.empty(), 512).configured())
+                .hasMessageContaining("512 groups (TINTYPE_GROUPS)")
+                .hasMessageContaining("made with 256");
+    }
+
+    private GroupMap started(String nodes) {
+        return source(nodes, Optional.empty(), 256).configured();
+    }
+
+    private GroupMap started(String nodes, String presets) {
+        return source(nodes, Optional.of(presets), 256).configured();
+    }
+
+    private MapSource source(String nodes, Optional<String> presets, int groups) {
+        return new MapSource(database, follower, new FixedConfig(groups), nodes, presets);
+    }
+
+    private static long groupsOf(GroupMap map, String node) {
+        return map.groups().stream().map(Assignment::read).filter(List.of(new NodeName(node))::equals).count();
+    }
+
+    private record FixedConfig(int groups) implements ClusterConfig {
+        @Override
+        public String token() {
+            return "a-token-that-is-long-enough";
+        }
+
+        @Override
+        public Path data() {
+            return Path.of("unused");
+        }
+
+        @Override
+        public Optional<String> publicUrl() {
+            return Optional.empty();
+        }
+    }
+}
