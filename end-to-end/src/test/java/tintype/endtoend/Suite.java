@@ -5,10 +5,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,13 +14,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// `tintype up` as a user runs it: a launcher process that starts all others.
 final class Suite implements AutoCloseable {
 
     private static final Path HOME = Path.of(System.getProperty("tintype.home")).toAbsolutePath().normalize();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int PORTS = 20;
 
     private final Process launcher;
@@ -48,12 +42,13 @@ final class Suite implements AutoCloseable {
         command.addAll(Arrays.asList(options));
         Path output = data.resolveSibling(data.getFileName() + "-launcher.log");
         try {
+            long from = Files.exists(output) ? Files.size(output) : 0;
             Process launcher = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                     .start();
             var suite = new Suite(launcher, port, data);
-            suite.awaitReady(output);
+            suite.awaitReady(output, from);
             return suite;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start " + command, e);
@@ -72,13 +67,15 @@ final class Suite implements AutoCloseable {
         return HOME.resolve("docs");
     }
 
-    private void awaitReady(Path output) {
+    /// By what the launcher says: what a killed one left behind may still answer.
+    private void awaitReady(Path output, long from) {
         try {
             await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(200)).until(() -> {
+                String said = Files.readString(output).substring((int) from);
                 if (!launcher.isAlive()) {
-                    throw new IllegalStateException("tintype up ended: " + Files.readString(output));
+                    throw new IllegalStateException("tintype up ended: " + said);
                 }
-                return members().allMatch(this::isReady);
+                return said.contains("Ready after");
             });
         } catch (RuntimeException e) {
             close();
@@ -86,23 +83,8 @@ final class Suite implements AutoCloseable {
         }
     }
 
-    private Stream<Integer> members() {
-        return Stream.concat(IntStream.rangeClosed(0, 3).boxed(), nodes().boxed());
-    }
-
     private IntStream nodes() {
         return IntStream.rangeClosed(1, 2).map(node -> 10 + node);
-    }
-
-    private boolean isReady(int offset) {
-        var request = HttpRequest.newBuilder(URI.create(url(offset) + "/q/health/ready")).build();
-        try {
-            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
-            return false; // Nobody listens there yet.
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("Interrupted while waiting for the suite", e);
-        }
     }
 
     String url() {
