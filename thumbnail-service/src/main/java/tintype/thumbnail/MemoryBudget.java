@@ -24,8 +24,8 @@ final class MemoryBudget {
         return new MemoryBudget((int) (Runtime.getRuntime().maxMemory() / MEGABYTE * 3 / 4));
     }
 
-    /// Bytes at the peak. Most readers leave out rows and columns until less than twice the width and height of the
-    /// largest variant is left, which is then held in four bytes a pixel, twice while it is turned or flattened. The
+    /// Bytes at the peak. Most readers leave out rows and columns until less than three times the width and height of
+    /// the largest variant is left, which is then held in four bytes a pixel, twice while it is turned or flattened. The
     /// WebP reader decodes every pixel, in four bytes and with as much of its own.
     static long neededFor(Manifest manifest, Collection<ImageFile.Variant> variants) {
         long pixels = manifest.pixels().count();
@@ -34,7 +34,7 @@ final class MemoryBudget {
                 .max()
                 .orElse(0);
         return switch (manifest.type()) {
-            case JPEG, PNG, GIF -> Math.min(pixels, 4 * target) * 8;
+            case JPEG, PNG, GIF -> Math.min(pixels, 9 * target) * 8;
             case WEBP -> pixels * 9;
         };
     }

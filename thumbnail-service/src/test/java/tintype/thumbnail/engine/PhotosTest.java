@@ -1,0 +1,86 @@
+package tintype.thumbnail.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tintype.contract.Format;
+import tintype.contract.Presets;
+
+/// Photos that cameras took, where they lie beside the repository.
+@EnabledIf("areThere")
+class PhotosTest {
+
+    private static final Path PHOTOS = Path.of("../../shared/photos");
+    private static final int NEARLY_THE_SAME = 8;
+
+    private final RenderEngine engine = new ImgscalrEngine();
+
+    static boolean areThere() {
+        return Files.isDirectory(PHOTOS.resolve("camera"));
+    }
+
+    static Stream<Path> camera() {
+        return in("camera");
+    }
+
+    static Stream<Path> turned() {
+        return in("orientation");
+    }
+
+    private static Stream<Path> in(String directory) {
+        try {
+            return Files.list(PHOTOS.resolve(directory)).filter(file -> file.toString().endsWith(".jpg"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list the photos", e);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("camera")
+    void rendersThePhotosOfCameras(Path photo) {
+        Rendering outcome = engine.render(photo, Format.JPEG, Presets.DEFAULT.variants());
+
+        assertThat(outcome).isInstanceOfSatisfying(
+                Rendering.Done.class, done -> assertThat(done.variants()).hasSize(4));
+    }
+
+    /// The eight files show the same scene, each turned or mirrored as its number says.
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("turned")
+    void showsAllOrientationsOfASceneAlike(Path photo) {
+        Path upright = photo.resolveSibling(photo.getFileName().toString().replaceFirst("_\\d", "_1"));
+
+        assertThat(difference(thumb(photo), thumb(upright))).isLessThan(NEARLY_THE_SAME);
+    }
+
+    private BufferedImage thumb(Path photo) {
+        var done = (Rendering.Done) engine.render(photo, Format.JPEG, Presets.DEFAULT.variants());
+        return Drawn.read(done.variants().getLast().bytes());
+    }
+
+    /// On the average, of a colour value.
+    private static double difference(BufferedImage one, BufferedImage other) {
+        assertThat(one.getWidth()).isEqualTo(other.getWidth());
+        assertThat(one.getHeight()).isEqualTo(other.getHeight());
+        long sum = 0;
+        for (int y = 0; y < one.getHeight(); y++) {
+            for (int x = 0; x < one.getWidth(); x++) {
+                Color a = new Color(one.getRGB(x, y));
+                Color b = new Color(other.getRGB(x, y));
+                sum += Math.abs(a.getRed() - b.getRed())
+                        + Math.abs(a.getGreen() - b.getGreen())
+                        + Math.abs(a.getBlue() - b.getBlue());
+            }
+        }
+        return sum / (3.0 * one.getWidth() * one.getHeight());
+    }
+}
