@@ -1,16 +1,14 @@
 package tintype.gateway;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerResponse;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// A request to an upstream on behalf of a client. What breaks on one side is broken off on the other.
 final class Exchange {
-
-    private static final Logger LOG = Logger.getLogger(Exchange.class);
 
     private final Upstream upstream;
     private final HttpClientRequest request;
@@ -31,11 +29,17 @@ final class Exchange {
         head.pipe().endOnFailure(false).to(client).onFailure(this::tear);
     }
 
+    /// Reads an answer that the client shall not see; done when its connection is free again.
+    Future<Void> discard(HttpClientResponse head) {
+        answer = head;
+        head.resume();
+        return head.end();
+    }
+
     /// Half a file must not look whole.
     private void tear(Throwable cause) {
         if (!client.closed()) {
-            LOG.warnf("%s broke off its answer to %s %s: %s",
-                    upstream, request.getMethod(), request.getURI(), cause.getMessage());
+            upstream.complain("broke off its answer", request.getURI(), cause);
             client.reset();
         }
         abandon();

@@ -9,7 +9,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Iterator;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 import tintype.cluster.ProblemAnswers;
 import tintype.contract.Group;
 
@@ -20,7 +19,6 @@ import tintype.contract.Group;
 @ApplicationScoped
 class NodeReader {
 
-    private static final Logger LOG = Logger.getLogger(NodeReader.class);
     private static final String SHORT = "public, max-age=5";
     private static final int TOO_BUSY = 503;
 
@@ -120,7 +118,7 @@ class NodeReader {
             if (route.response().closed()) {
                 return;
             }
-            LOG.warnf("%s is %s for %s: %s", node, outcome, route.request().path(), cause.getMessage());
+            node.complain("is " + outcome, route.request().path(), cause);
             node.count(outcome, startedAt);
             someoneDidNotSay = true;
             next();
@@ -136,8 +134,7 @@ class NodeReader {
             }
             someoneDidNotSay |= outcome == Outcome.FAILED;
             someoneSaysMoved |= outcome == Outcome.MOVED;
-            answer.end().onComplete(_ -> next());
-            answer.resume();
+            exchange.discard(answer).onComplete(_ -> next());
         }
     }
 }

@@ -7,8 +7,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 import tintype.cluster.Drain;
 import tintype.cluster.ProblemAnswers;
 
@@ -17,7 +15,6 @@ import tintype.cluster.ProblemAnswers;
 /// The service may answer before it has all of the body; it then gets the rest of it, and the client its answer.
 final class ServiceCall {
 
-    private static final Logger LOG = Logger.getLogger(ServiceCall.class);
     private static final String CHUNKED = "chunked";
 
     private final Upstream service;
@@ -93,11 +90,11 @@ final class ServiceCall {
         return client.version() == HttpVersion.HTTP_2 && client.method().equals(HttpMethod.POST);
     }
 
-    private void refuse(Outcome outcome, @Nullable Throwable cause) {
+    private void refuse(Outcome outcome, Throwable cause) {
         if (response.closed() || response.headWritten()) {
             return;
         }
-        LOG.warnf("%s is %s for %s %s: %s", service, outcome, client.method(), client.path(), cause);
+        service.complain("is " + outcome, client.path(), cause);
         service.count(outcome, startedAt);
         ProblemAnswers.send(
                 route, outcome == Outcome.LATE ? GatewayFailure.SERVICE_TIMEOUT : GatewayFailure.SERVICE_UNAVAILABLE);

@@ -12,17 +12,23 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /// A node or service behind the gateway, and the count of what it answers: `tintype.gateway.requests`, by upstream and
 /// outcome, with the time until the head of the answer.
 final class Upstream {
 
+    private static final Logger LOG = Logger.getLogger(Upstream.class);
+    private static final long QUIET = TimeUnit.SECONDS.toNanos(1);
+
     private final String name;
     private final HttpClient http;
     private final RequestOptions address;
     private final Map<Outcome, Timer> outcomes;
+    private final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
 
     Upstream(String name, URI url, HttpClient http, GatewayConfig config, MeterRegistry metrics) {
         boolean ssl = "https".equals(url.getScheme());
@@ -50,6 +56,15 @@ final class Upstream {
 
     void count(Outcome outcome, long startedAt) {
         outcomes.get(outcome).record(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS);
+    }
+
+    /// At most a line a second: a node that is down would fill the log with one for each request.
+    void complain(String trouble, String path, Throwable cause) {
+        long now = System.nanoTime();
+        long until = quietUntil.get();
+        if (now - until >= 0 && quietUntil.compareAndSet(until, now + QUIET)) {
+            LOG.warnf("%s %s for %s: %s", name, trouble, path, cause.getMessage());
+        }
     }
 
     @Override

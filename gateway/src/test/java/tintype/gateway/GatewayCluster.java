@@ -52,17 +52,18 @@ public class GatewayCluster implements QuarkusTestResourceLifecycleManager {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot prepare the test cluster", e);
         }
-        return Map.of(
-                "tintype.token", "a-token-that-is-long-enough",
-                "tintype.data", data.toString(),
-                "tintype.upload.url", uploads.url().toString(),
-                "tintype.metadata.url", catalogue.url().toString(),
-                "tintype.gateway.node-timeout", "1s",
-                "tintype.gateway.service-timeout", "1s",
-                "tintype.gateway.drain", "2s",
-                "tintype.gateway.connections", "4",
-                "tintype.gateway.waiting", "4",
-                "quarkus.http.test-port", "0");
+        return Map.ofEntries(
+                Map.entry("tintype.token", "a-token-that-is-long-enough"),
+                Map.entry("tintype.data", data.toString()),
+                Map.entry("tintype.upload.url", uploads.url().toString()),
+                Map.entry("tintype.metadata.url", catalogue.url().toString()),
+                Map.entry("tintype.gateway.node-timeout", "1s"),
+                Map.entry("tintype.gateway.service-timeout", "1s"),
+                Map.entry("tintype.gateway.idle-timeout", "8s"),
+                Map.entry("tintype.gateway.drain", "2s"),
+                Map.entry("tintype.gateway.connections", "4"),
+                Map.entry("tintype.gateway.waiting", "4"),
+                Map.entry("quarkus.http.test-port", "0"));
     }
 
     /// The groups not named here are read like the first.

@@ -142,6 +142,14 @@ class PathTest {
         given().get("/images").then().statusCode(200);
     }
 
+    @Test
+    void aClientThatDoesNotFinishItsHeaderIsCutOff() throws Exception {
+        try (var client = new RawClient()) {
+            client.send("GET /images HTTP/1.1\r\nHost: a\r\nX-Slow: ");
+            assertThat(client.head()).isEmpty();
+        }
+    }
+
     private static void assertNobodyWasAsked() {
         assertThat(GatewayCluster.one.calls()).isEmpty();
         assertThat(GatewayCluster.two.calls()).isEmpty();
