@@ -1,88 +1,107 @@
 package tintype.serve;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import jakarta.enterprise.context.ApplicationScoped;
 import tintype.cluster.ProblemAnswers;
-import tintype.contract.ImageKey;
+import tintype.contract.Failure;
+import tintype.contract.Problem;
 
-/// A file as an answer: for ever cacheable, conditional, in parts.
-final class FileAnswer {
+/// A file as an answer: cacheable for ever, conditional, whole or in part.
+@ApplicationScoped
+class FileAnswer {
 
-    private static final String FOREVER = "public, max-age=31536000, immutable";
+    private static final int OK = 200;
+    private static final int PARTIAL_CONTENT = 206;
+    private static final int NOT_MODIFIED = 304;
+    private static final CharSequence RANGE = HttpHeaders.createOptimized("range");
+    private static final String SOME_SECONDS = "public, max-age=5";
 
-    private FileAnswer() {}
+    private final FileMetrics metrics;
 
-    static void send(RoutingContext route, Shelf.Item item) {
-        HttpServerRequest request = route.request();
-        switch (Precondition.of(conditions(request), item.etag(), item.lastModified())) {
-            case FAILED -> ProblemAnswers.send(route, ServeFailure.PRECONDITION_FAILED);
-            case NOT_MODIFIED -> describe(request.response(), item).setStatusCode(304).end();
+    FileAnswer(FileMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    /// Fails when the file went from the disk; then nothing was answered yet.
+    Future<Void> send(RoutingContext route, Shelf.Item item) {
+        return switch (Precondition.of(route.request().headers(), item)) {
             case MET -> sendBytes(route, item);
-        }
+            case NOT_MODIFIED -> sendNotModified(route.response(), item);
+            case FAILED -> refuse(route, ServeFailure.PRECONDITION_FAILED);
+        };
     }
 
-    private static Precondition.Fields conditions(HttpServerRequest request) {
-        return new Precondition.Fields(
-                request.getHeader(HttpHeaders.IF_MATCH),
-                request.getHeader("If-Unmodified-Since"),
-                request.getHeader(HttpHeaders.IF_NONE_MATCH),
-                request.getHeader(HttpHeaders.IF_MODIFIED_SINCE));
-    }
-
-    private static void sendBytes(RoutingContext route, Shelf.Item item) {
-        HttpServerRequest request = route.request();
-        HttpServerResponse response = request.response();
-        long size = item.file().bytes();
-        boolean partly = request.method().equals(HttpMethod.GET)
-                && Precondition.rangeHolds(request.getHeader("If-Range"), item.etag(), item.lastModified());
-        ByteRange range = partly ? ByteRange.parse(request.getHeader("Range"), size) : new ByteRange.Whole();
-        switch (range) {
-            case ByteRange.Whole _ -> send(route, describe(response, item), item, 0, size);
-            case ByteRange.Part(long first, long length) -> {
-                describe(response, item)
-                        .setStatusCode(206)
-                        .putHeader(HttpHeaders.CONTENT_RANGE, "bytes " + first + "-" + (first + length - 1) + "/" + size);
-                send(route, response, item, first, length);
+    private Future<Void> sendBytes(RoutingContext route, Shelf.Item item) {
+        HttpServerResponse response = route.response();
+        return switch (rangeOf(route.request(), item)) {
+            case ByteRange.Whole _ -> sendBytes(route, item, OK, new ByteRange.Part(0, item.file().bytes()));
+            case ByteRange.Part part -> {
+                response.putHeader(HttpHeaders.CONTENT_RANGE, part.contentRange(item.file().bytes()));
+                yield sendBytes(route, item, PARTIAL_CONTENT, part);
             }
             case ByteRange.Unsatisfiable _ -> {
-                response.putHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + size);
-                ProblemAnswers.send(route, ServeFailure.RANGE_NOT_SATISFIABLE);
+                response.putHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + item.file().bytes());
+                yield refuse(route, ServeFailure.RANGE_NOT_SATISFIABLE);
             }
-        }
+        };
     }
 
-    private static void send(
-            RoutingContext route, HttpServerResponse response, Shelf.Item item, long first, long length) {
-        response.putHeader(HttpHeaders.CONTENT_TYPE, item.name().file().format().mediaType())
-                .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
+    /// Ranges are for GET alone.
+    private static ByteRange rangeOf(HttpServerRequest request, Shelf.Item item) {
+        String range = request.getHeader(RANGE);
+        return range != null && request.method() == HttpMethod.GET && Precondition.rangeApplies(request.headers(), item)
+                ? ByteRange.parse(range, item.file().bytes())
+                : new ByteRange.Whole();
+    }
+
+    private Future<Void> sendBytes(RoutingContext route, Shelf.Item item, int status, ByteRange.Part part) {
+        HttpServerResponse response = route.response().setStatusCode(status);
+        item.describeIn(response.headers());
+        response.putHeader(HttpHeaders.CONTENT_TYPE, item.mediaType());
+        response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(part.length()));
+        if (route.request().method() == HttpMethod.HEAD) {
+            metrics.answered(status);
+            return response.end();
+        }
         Buffer bytes = item.bytes();
-        if (route.request().method().equals(HttpMethod.HEAD)) {
-            response.end();
-        } else if (bytes != null) {
-            response.end(bytes.slice((int) first, (int) (first + length)));
-        } else {
-            // Fails when the image was deleted since it was looked up: the head is not written then.
-            response.sendFile(item.file().path().toString(), first, length).onFailure(route::fail);
+        if (bytes == null) {
+            return response.sendFile(item.file().path().toString(), part.first(), part.length())
+                    .onSuccess(_ -> sent(status, part.length()));
         }
+        sent(status, part.length());
+        return response.end(
+                part.length() == bytes.length()
+                        ? bytes
+                        : bytes.slice((int) part.first(), (int) (part.first() + part.length())));
     }
 
-    private static HttpServerResponse describe(HttpServerResponse response, Shelf.Item item) {
-        ImageKey image = item.name().image();
-        String tags = image.id() + " g" + image.group();
-        return response.putHeader(HttpHeaders.CACHE_CONTROL, FOREVER)
-                .putHeader(HttpHeaders.ETAG, item.etag())
-                .putHeader(HttpHeaders.LAST_MODIFIED, DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                        item.lastModified().atOffset(ZoneOffset.UTC)))
-                .putHeader(HttpHeaders.ACCEPT_RANGES, "bytes")
-                .putHeader("X-Content-Type-Options", "nosniff")
-                .putHeader("Cache-Tag", tags.replace(' ', ','))
-                .putHeader("Surrogate-Key", tags)
-                .putHeader("xkey", tags);
+    private void sent(int status, long bytes) {
+        metrics.answered(status);
+        metrics.sent(bytes);
+    }
+
+    private Future<Void> sendNotModified(HttpServerResponse response, Shelf.Item item) {
+        item.describeIn(response.headers());
+        metrics.answered(NOT_MODIFIED);
+        return response.setStatusCode(NOT_MODIFIED).end();
+    }
+
+    Future<Void> refuse(RoutingContext route, Failure why) {
+        return refuse(route, why, Problem.of(why));
+    }
+
+    Future<Void> refuse(RoutingContext route, Failure why, Problem problem) {
+        if (why == ServeFailure.NOT_FOUND || why == ServeFailure.DELETED) {
+            route.response().putHeader(HttpHeaders.CACHE_CONTROL, SOME_SECONDS);
+        }
+        metrics.answered(why.status());
+        ProblemAnswers.send(route, why, problem);
+        return Future.succeededFuture();
     }
 }

@@ -1,97 +1,102 @@
 package tintype.serve;
 
 import io.quarkus.virtual.threads.VirtualThreads;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.IOException;
 import java.util.concurrent.ExecutorService;
-import org.jboss.logging.Logger;
 import tintype.cluster.ClusterFailure;
 import tintype.cluster.FailureException;
-import tintype.cluster.ProblemAnswers;
 import tintype.contract.ImageName;
 import tintype.contract.Parsed;
-import tintype.contract.Problem;
 
-/// `GET|HEAD /g/{group}/{id}/{file}`: what is on the shelf is sent at once, from the event loop; for anything else the
-/// disk is asked, on a virtual thread.
+/// `GET|HEAD /g/{group}/{id}/{file}`. What is in memory is answered at once, on the event loop; all else is looked up
+/// on a virtual thread, as it may wait for the disk or for a variant to be rendered.
+///
+/// The path is taken as it came: one that needs decoding or resolving first is no name of ours.
 @ApplicationScoped
 class FileRoutes {
 
-    private static final Logger LOG = Logger.getLogger(FileRoutes.class);
-    private static final String ROUTES = "/g/*";
-    private static final String SHORT = "public, max-age=5";
+    private static final String PATHS = "/" + ImageName.ROOT + "/*";
+    private static final int BEFORE_OTHERS = -1_000;
 
     private final Shelf shelf;
     private final Lookup lookup;
+    private final FileAnswer answer;
     private final ExecutorService threads;
-    private final Vertx vertx;
 
-    FileRoutes(Shelf shelf, Lookup lookup, @VirtualThreads ExecutorService threads, Vertx vertx) {
+    FileRoutes(Shelf shelf, Lookup lookup, FileAnswer answer, @VirtualThreads ExecutorService threads) {
         this.shelf = shelf;
         this.lookup = lookup;
+        this.answer = answer;
         this.threads = threads;
-        this.vertx = vertx;
     }
 
     void add(@Observes Router router) {
-        router.route(ROUTES).handler(this::handle);
+        router.route(PATHS).order(BEFORE_OTHERS).handler(this::handle);
     }
 
     private void handle(RoutingContext route) {
         HttpMethod method = route.request().method();
-        if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+        if (method != HttpMethod.GET && method != HttpMethod.HEAD) {
             route.response().putHeader("Allow", "GET, HEAD");
-            ProblemAnswers.send(route, ClusterFailure.METHOD_NOT_ALLOWED);
+            answer.refuse(route, ClusterFailure.METHOD_NOT_ALLOWED);
             return;
         }
         Shelf.Item item = shelf.get(route.request().path());
-        if (item != null) {
-            FileAnswer.send(route, item);
+        if (item == null) {
+            find(route);
         } else {
+            // Should its file have gone from the disk meanwhile, the look-up knows why.
+            answer.send(route, item).onFailure(_ -> startOver(route));
+        }
+    }
+
+    private void startOver(RoutingContext route) {
+        HttpServerResponse response = route.response();
+        if (!response.headWritten() && !response.closed()) {
+            response.headers().clear();
             find(route);
         }
     }
 
     private void find(RoutingContext route) {
-        // The raw path: what is encoded in it is no name.
         switch (ImageName.parse(route.request().path())) {
-            case Parsed.Refused<ImageName> _ -> refuse(route, ServeFailure.NOT_FOUND);
+            case Parsed.Refused<ImageName> _ -> answer.refuse(route, ServeFailure.NOT_FOUND);
             case Parsed.Ok<ImageName>(ImageName name) -> {
-                var context = vertx.getOrCreateContext();
-                threads.submit(() -> {
-                    Runnable answer = answer(route, name);
-                    context.runOnContext(_ -> answer.run());
+                Context context = Vertx.currentContext();
+                threads.execute(() -> {
+                    Runnable next = found(route, name);
+                    context.runOnContext(_ -> next.run());
                 });
             }
         }
     }
 
-    private Runnable answer(RoutingContext route, ImageName name) {
+    private Runnable found(RoutingContext route, ImageName name) {
         try {
             return switch (lookup.find(name)) {
-                case Lookup.Found(Shelf.Item item) -> () -> FileAnswer.send(route, item);
-                case Lookup.Refused(ServeFailure why, Problem problem) -> () -> refuse(route, why, problem);
+                case Lookup.Found(Shelf.Item item) ->
+                    () -> answer.send(route, item).onFailure(e -> failUnlessAnswered(route, e));
+                case Lookup.Refused refused -> () -> answer.refuse(route, refused.why(), refused.problem());
             };
         } catch (FailureException e) {
-            return () -> ProblemAnswers.send(route, e.failure(), e.problem());
-        } catch (Exception e) {
-            LOG.errorf(e, "Cannot serve %s", name);
+            return () -> answer.refuse(route, e.failure(), e.problem());
+        } catch (IOException | RuntimeException e) {
             return () -> route.fail(e);
         }
     }
 
-    private static void refuse(RoutingContext route, ServeFailure why) {
-        refuse(route, why, Problem.of(why));
-    }
-
-    private static void refuse(RoutingContext route, ServeFailure why, Problem problem) {
-        if (why == ServeFailure.NOT_FOUND || why == ServeFailure.DELETED) {
-            route.response().putHeader("Cache-Control", SHORT);
+    private static void failUnlessAnswered(RoutingContext route, Throwable e) {
+        if (!route.response().headWritten() && !route.response().closed()) {
+            route.response().headers().clear();
+            route.fail(e);
         }
-        ProblemAnswers.send(route, why, problem);
     }
 }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
-import tintype.cluster.ClusterConfig;
 import tintype.contract.ImageFile;
 import tintype.contract.ImageKey;
 import tintype.contract.ImageName;
@@ -45,8 +44,8 @@ class ImageStore {
     private final List<Object> locks = IntStream.range(0, LOCKS).mapToObj(_ -> new Object()).toList();
 
     @Inject
-    ImageStore(ClusterConfig config) throws IOException {
-        this(config.data());
+    ImageStore(NodeIdentity disk) throws IOException {
+        this(disk.data());
     }
 
     ImageStore(Path data) throws IOException {

@@ -2,6 +2,8 @@ package tintype.serve;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
 import tintype.cluster.GroupMapFollower;
 import tintype.contract.ImageFile;
 import tintype.contract.ImageName;
@@ -36,11 +38,9 @@ class Lookup {
     }
 
     Result find(ImageName name) throws IOException {
-        if (maps.require().assignment(name.image().group()).isEmpty()) {
-            return new Refused(ServeFailure.NOT_FOUND);
-        }
-        if (!ownership.has(name.image().group())) {
-            return new Refused(ServeFailure.NOT_THIS_NODE);
+        Refused refusal = refusal(name);
+        if (refusal != null) {
+            return refusal;
         }
         return switch (store.find(name)) {
             case Served.File file -> found(name, file);
@@ -50,27 +50,58 @@ class Lookup {
         };
     }
 
+    /// Why nothing of this image may be served here; null when something may.
+    private @Nullable Refused refusal(ImageName name) {
+        if (maps.require().assignment(name.image().group()).isEmpty()) {
+            return new Refused(ServeFailure.NOT_FOUND);
+        }
+        if (!ownership.has(name.image().group())) {
+            return new Refused(ServeFailure.NOT_THIS_NODE);
+        }
+        return store.isDeleted(name.image()) ? new Refused(ServeFailure.DELETED) : null;
+    }
+
     private boolean isOffered(ImageName name) {
         return name.file() instanceof ImageFile.Variant variant && maps.require().presets().offers(variant);
     }
 
     private Result render(ImageName name) throws IOException {
         return switch (rendering.of(name)) {
-            case Rendering.Stored _ ->
-                store.find(name) instanceof Served.File file ? found(name, file) : gone(name);
+            case Rendering.Stored _ -> rendered(name);
             case Rendering.Impossible(Problem problem) -> new Refused(ServeFailure.NOT_RENDERABLE, problem);
-            case Rendering.Gone _ -> gone(name);
+            case Rendering.Gone _ -> new Refused(ServeFailure.DELETED);
             case Rendering.NotNow _ -> new Refused(ServeFailure.NOT_RENDERED_YET);
         };
     }
 
-    private Result found(ImageName name, Served.File file) throws IOException {
-        Shelf.Item item = shelf.put(name, file);
-        return item == null ? gone(name) : new Found(item);
+    private Result rendered(ImageName name) throws IOException {
+        return switch (store.find(name)) {
+            case Served.File file -> found(name, file);
+            case Served.Deleted _ -> new Refused(ServeFailure.DELETED);
+            // Only another node of the group could store it.
+            case Served.NotYet _, Served.Nothing _ -> new Refused(ServeFailure.NOT_RENDERED_YET);
+        };
     }
 
-    /// A file that was just here is gone by a deletion, or will be here in a moment.
-    private Result gone(ImageName name) {
-        return new Refused(store.isDeleted(name.image()) ? ServeFailure.DELETED : ServeFailure.NOT_RENDERED_YET);
+    private Result found(ImageName name, Served.File file) throws IOException {
+        try {
+            Shelf.Item item = shelf.put(name, file);
+            Refused refusal = refusal(name);
+            if (refusal == null) {
+                return new Found(item);
+            }
+            shelf.forget(name.image());
+            return refusal;
+        } catch (NoSuchFileException e) {
+            return gone(name, e);
+        }
+    }
+
+    /// It was just here. Nothing but a deletion takes files away.
+    private Refused gone(ImageName name, NoSuchFileException e) throws IOException {
+        if (store.isDeleted(name.image())) {
+            return new Refused(ServeFailure.DELETED);
+        }
+        throw e;
     }
 }

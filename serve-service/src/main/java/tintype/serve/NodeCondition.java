@@ -1,40 +1,41 @@
 package tintype.serve;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.File;
 import tintype.cluster.ClusterConfig;
 import tintype.cluster.GroupMapFollower;
 import tintype.contract.GroupMap;
 import tintype.contract.NodeStatus;
 
 /// How this node is doing.
+@Startup
 @ApplicationScoped
 class NodeCondition {
 
-    private final Path data;
+    private final File data;
     private final GroupMapFollower maps;
     private final NodeConfig config;
 
     NodeCondition(ClusterConfig cluster, GroupMapFollower maps, NodeConfig config, MeterRegistry metrics) {
-        this.data = cluster.data();
+        this.data = cluster.data().toFile();
         this.maps = maps;
         this.config = config;
-        metrics.gauge("tintype.node.disk.free", this, condition -> condition.status().freeBytes());
+        metrics.gauge("tintype.node.disk.free", this, NodeCondition::freeBytes);
+        metrics.gauge("tintype.node.disk.total", this, NodeCondition::totalBytes);
     }
 
     NodeStatus status() {
         GroupMap map = maps.require();
-        try {
-            FileStore disk = Files.getFileStore(data);
-            return new NodeStatus(
-                    config.nodeName(), map.cluster(), map.version(), disk.getUsableSpace(), disk.getTotalSpace());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot ask for the free space of " + data, e);
-        }
+        return new NodeStatus(config.nodeName(), map.cluster(), map.version(), freeBytes(), totalBytes());
+    }
+
+    long freeBytes() {
+        return data.getUsableSpace();
+    }
+
+    private long totalBytes() {
+        return data.getTotalSpace();
     }
 }

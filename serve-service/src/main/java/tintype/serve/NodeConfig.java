@@ -21,13 +21,23 @@ public interface NodeConfig {
     @WithDefault("64K")
     MemorySize cachedFile();
 
+    /// Writes that are received at the same time; more are told to come back.
     @WithDefault("64")
     int concurrentWrites();
 
-    /// Variants that are waited for at the same time, however many wait for each.
-    @WithDefault("64")
-    int concurrentRenders();
+    /// For one file that is written. Only a guard: what may be uploaded is upload-service's to say.
+    @WithDefault("2G")
+    MemorySize maxBytes();
 
+    /// No write takes the disk's last bytes: a full disk must still have room for tombstones.
+    @WithDefault("64M")
+    MemorySize keepFree();
+
+    /// Requests that wait for variants at the same time; more are told to come back.
+    @WithDefault("256")
+    int renderWaiters();
+
+    /// How long a request waits for a variant.
     @WithDefault("30s")
     Duration renderDeadline();
 

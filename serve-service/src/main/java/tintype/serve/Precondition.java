@@ -1,67 +1,62 @@
 package tintype.serve;
 
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
-import java.util.Optional;
+import io.netty.handler.codec.DateFormatter;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.util.Date;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The conditions of a request, in the order of RFC 9110, section 13.2.2.
+/// Under what conditions a request wants a file, evaluated in the order of RFC 9110, 13.2.2. All that can be
+/// requested here is GET and HEAD.
 enum Precondition {
     MET,
+    /// Answered with 304.
     NOT_MODIFIED,
+    /// Answered with 412.
     FAILED;
 
-    /// The header fields that make a request conditional; null is absent.
-    record Fields(
-            @Nullable String ifMatch,
-            @Nullable String ifUnmodifiedSince,
-            @Nullable String ifNoneMatch,
-            @Nullable String ifModifiedSince) {}
+    private static final CharSequence IF_RANGE = HttpHeaders.createOptimized("if-range");
+    private static final CharSequence IF_UNMODIFIED_SINCE = HttpHeaders.createOptimized("if-unmodified-since");
 
-    /// @param etag         strong, with its quotes
-    /// @param lastModified to the second
-    static Precondition of(Fields fields, String etag, Instant lastModified) {
-        if (fields.ifMatch() != null) {
-            if (!names(fields.ifMatch(), etag, false)) {
+    static Precondition of(MultiMap request, Shelf.Item item) {
+        List<String> ifMatch = request.getAll(HttpHeaders.IF_MATCH);
+        if (!ifMatch.isEmpty()) {
+            if (!EntityTags.matchStrongly(ifMatch, item.etag())) {
                 return FAILED;
             }
-        } else if (date(fields.ifUnmodifiedSince()).filter(lastModified::isAfter).isPresent()) {
+        } else if (changedSince(request.get(IF_UNMODIFIED_SINCE), item)) {
             return FAILED;
         }
-        if (fields.ifNoneMatch() != null) {
-            return names(fields.ifNoneMatch(), etag, true) ? NOT_MODIFIED : MET;
+        List<String> ifNoneMatch = request.getAll(HttpHeaders.IF_NONE_MATCH);
+        if (!ifNoneMatch.isEmpty()) {
+            return EntityTags.matchWeakly(ifNoneMatch, item.etag()) ? NOT_MODIFIED : MET;
         }
-        return date(fields.ifModifiedSince()).filter(since -> !lastModified.isAfter(since)).isPresent()
-                ? NOT_MODIFIED
-                : MET;
+        return unchangedSince(request.get(HttpHeaders.IF_MODIFIED_SINCE), item) ? NOT_MODIFIED : MET;
     }
 
-    /// Whether a `Range` still holds (RFC 9110, section 13.1.5): by a strong tag, or by the exact date.
-    static boolean rangeHolds(@Nullable String ifRange, String etag, Instant lastModified) {
-        return ifRange == null
-                || ifRange.equals(etag)
-                || date(ifRange).filter(lastModified::equals).isPresent();
+    /// Whether the field `Range` counts: it does not when the client's part is of another file.
+    static boolean rangeApplies(MultiMap request, Shelf.Item item) {
+        String ifRange = request.get(IF_RANGE);
+        if (ifRange == null) {
+            return true;
+        }
+        // The date is as strong as the tag: a name never changes its meaning.
+        return ifRange.equals(item.etag()) || ifRange.equals(item.lastModifiedField());
     }
 
-    private static boolean names(String tags, String etag, boolean weakly) {
-        return Arrays.stream(tags.split(","))
-                .map(String::strip)
-                .map(tag -> weakly && tag.startsWith("W/") ? tag.substring(2) : tag)
-                .anyMatch(tag -> tag.equals("*") || tag.equals(etag));
+    private static boolean changedSince(@Nullable String field, Shelf.Item item) {
+        Date date = date(field);
+        return date != null && item.lastModified().toEpochMilli() > date.getTime();
     }
 
-    /// A date that cannot be read is as good as none.
-    private static Optional<Instant> date(@Nullable String text) {
-        if (text == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+    private static boolean unchangedSince(@Nullable String field, Shelf.Item item) {
+        Date date = date(field);
+        return date != null && item.lastModified().toEpochMilli() <= date.getTime();
+    }
+
+    /// What is no date counts as not said.
+    private static @Nullable Date date(@Nullable String field) {
+        return field == null ? null : DateFormatter.parseHttpDate(field);
     }
 }

@@ -1,5 +1,6 @@
 package tintype.serve;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -10,11 +11,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import tintype.cluster.ClusterToken;
@@ -36,9 +41,11 @@ class Rendering {
 
     record Impossible(Problem why) implements Outcome {}
 
+    /// The image was deleted, and this node may not have heard of it yet.
     record Gone() implements Outcome {}
 
-    record NotNow() implements Outcome {}
+    /// Too many wait, or thumbnail-service is away, busy or slow.
+    record NotNow(String why) implements Outcome {}
 
     private static final Logger LOG = Logger.getLogger(Rendering.class);
     private static final Duration CONNECT = Duration.ofSeconds(2);
@@ -46,16 +53,25 @@ class Rendering {
     private final URI renderer;
     private final Duration deadline;
     private final ClusterToken token;
+    private final ImageStore store;
+    private final MeterRegistry metrics;
+    /// For requests that wait, not for variants: each waiting request costs this node a little.
     private final Semaphore places;
     private final HttpClient http;
     private final Map<ImageName, CompletableFuture<Outcome>> underWay = new ConcurrentHashMap<>();
 
     Rendering(
-            @ConfigProperty(name = "tintype.thumbnail.url") URI thumbnailService, NodeConfig config, ClusterToken token) {
+            @ConfigProperty(name = "tintype.thumbnail.url") URI thumbnailService,
+            NodeConfig config,
+            ImageStore store,
+            ClusterToken token,
+            MeterRegistry metrics) {
+        this.store = store;
+        this.metrics = metrics;
         this.renderer = thumbnailService.resolve(NodeProtocol.RENDER);
         this.deadline = config.renderDeadline();
         this.token = token;
-        this.places = new Semaphore(config.concurrentRenders());
+        this.places = new Semaphore(config.renderWaiters());
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
@@ -64,45 +80,59 @@ class Rendering {
     }
 
     /// Waits until it is done, for the deadline at most.
-    Outcome of(ImageName name) {
-        var ours = new CompletableFuture<Outcome>();
-        CompletableFuture<Outcome> first = underWay.putIfAbsent(name, ours);
-        if (first != null) {
-            return first.join();
+    Outcome of(ImageName name) throws IOException {
+        if (!places.tryAcquire()) {
+            return new NotNow("Too many requests wait for variants");
         }
-        Outcome outcome = new NotNow();
         try {
-            outcome = ask(name);
+            var ours = new CompletableFuture<Outcome>();
+            CompletableFuture<Outcome> first = underWay.putIfAbsent(name, ours);
+            return first == null ? lead(name, ours) : first.join();
         } finally {
-            underWay.remove(name, ours);
-            ours.complete(outcome);
+            places.release();
+        }
+    }
+
+    /// The first to ask works for all who ask meanwhile.
+    private Outcome lead(ImageName name, CompletableFuture<Outcome> followers) throws IOException {
+        Outcome outcome = new NotNow("Could not ask");
+        try (var _ = ImageLog.of(name.image())) {
+            // Who came too late to follow an earlier leader finds what that one had made.
+            outcome = store.find(name) instanceof Served.File ? new Stored() : ask(name);
+        } finally {
+            underWay.remove(name, followers);
+            followers.complete(outcome);
         }
         return outcome;
     }
 
     private Outcome ask(ImageName name) {
-        if (!places.tryAcquire()) {
-            return new NotNow();
-        }
-        try (var _ = ImageLog.of(name.image())) {
-            Outcome outcome = outcome(http.send(request(name), BodyHandlers.ofByteArray()));
-            LOG.infof("Asked for %s: %s", name.file(), outcome);
-            return outcome;
-        } catch (IOException e) {
-            LOG.warnf("thumbnail-service did not render %s: %s", name, e);
-            return new NotNow();
+        Outcome outcome = answerTo(name);
+        LOG.infof("Asked for %s: %s", name.file(), outcome);
+        metrics.counter("tintype.node.renders", "outcome", outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT))
+                .increment();
+        return outcome;
+    }
+
+    private Outcome answerTo(ImageName name) {
+        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request(name), BodyHandlers.ofByteArray());
+        try {
+            return outcome(answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            return new NotNow("No answer within " + deadline);
+        } catch (ExecutionException e) {
+            return new NotNow("No answer: " + e.getCause());
         } catch (InterruptedException e) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
-            return new NotNow();
-        } finally {
-            places.release();
+            return new NotNow("Interrupted");
         }
     }
 
     private HttpRequest request(ImageName name) {
         var wanted = Map.of("group", name.image().group(), "id", name.image().id(), "file", name.file());
         return HttpRequest.newBuilder(renderer)
-                .timeout(deadline)
                 .header("Authorization", token.credentials())
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(Json.print(wanted)))
@@ -112,18 +142,22 @@ class Rendering {
     private static Outcome outcome(HttpResponse<byte[]> answer) {
         return switch (answer.statusCode()) {
             case 200, 204 -> new Stored();
-            case 404, 410 -> new Gone();
+            case 410 -> new Gone();
             case 422 -> new Impossible(why(answer.body()));
-            default -> new NotNow();
+            // 404 too: the original lies here, so that service just has not found it.
+            default -> new NotNow("thumbnail-service answered " + answer.statusCode());
         };
     }
 
-    private static Problem why(byte[] body) {
-        return switch (Json.parse(body, Problem.class)) {
-            case Parsed.Ok<Problem>(Problem problem) -> Problem.of(ServeFailure.NOT_RENDERABLE, problem.detail());
-            case Parsed.Refused<Problem> _ -> Problem.of(ServeFailure.NOT_RENDERABLE);
+    private static Problem why(byte[] problem) {
+        return switch (Json.parse(problem, Reason.class)) {
+            case Parsed.Ok<Reason>(Reason reason) -> Problem.of(ServeFailure.NOT_RENDERABLE, reason.detail());
+            case Parsed.Refused<Reason> _ -> Problem.of(ServeFailure.NOT_RENDERABLE);
         };
     }
+
+    /// What is read of a [Problem].
+    private record Reason(String detail) {}
 
     @PreDestroy
     void close() {

@@ -2,15 +2,18 @@ package tintype.serve;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import tintype.cluster.FailureException;
 import tintype.contract.Group;
@@ -28,72 +31,119 @@ class StoreIntake {
     private static final Logger LOG = Logger.getLogger(StoreIntake.class);
     private static final int BUFFER = 1 << 17;
 
+    /// What a write says of its bytes before they come.
+    record Announced(Sha256 sha256, long bytes) {}
+
     private interface Commit {
         StoreResult apply(Path directory) throws IOException;
     }
 
     private final ImageStore store;
     private final Ownership ownership;
+    private final NodeCondition condition;
     private final MeterRegistry metrics;
     private final Semaphore places;
+    private final long maxBytes;
+    private final long keepFree;
+    /// Bytes of the writes that are being received.
+    private final AtomicLong promised = new AtomicLong();
 
-    StoreIntake(ImageStore store, Ownership ownership, NodeConfig config, MeterRegistry metrics) {
+    StoreIntake(
+            ImageStore store, Ownership ownership, NodeCondition condition, NodeConfig config, MeterRegistry metrics) {
         this.store = store;
         this.ownership = ownership;
+        this.condition = condition;
         this.metrics = metrics;
         this.places = new Semaphore(config.concurrentWrites());
+        this.maxBytes = config.maxBytes().asLongValue();
+        this.keepFree = config.keepFree().asLongValue();
     }
 
-    Response original(Manifest manifest, long epoch, Sha256 announced, InputStream body) {
-        if (!manifest.sha256().equals(announced)) {
-            throw new FailureException(ServeFailure.DIGEST_MISMATCH);
+    Response original(Manifest manifest, long epoch, Announced announced, InputStream body) {
+        if (!manifest.sha256().equals(announced.sha256()) || manifest.bytes() != announced.bytes()) {
+            throw new FailureException(ServeFailure.NOT_AS_ANNOUNCED);
         }
         String file = manifest.original().file().toString();
         return receive(manifest.group(), epoch, file, body, announced, received -> store.add(manifest, received));
     }
 
-    Response variant(ImageName name, long epoch, Sha256 announced, InputStream body) {
+    Response variant(ImageName name, long epoch, Announced announced, InputStream body) {
         String file = name.file().toString();
         return receive(name.image().group(), epoch, file, body, announced, received ->
-                store.add(name, received.resolve(file), announced));
+                store.add(name, received.resolve(file), announced.sha256()));
     }
 
     private Response receive(
-            Group group, long epoch, String file, InputStream body, Sha256 announced, Commit commit) {
+            Group group, long epoch, String file, InputStream body, Announced announced, Commit commit) {
         long ours = ownership.epoch(group);
-        if (epoch != ours) {
+        if (epoch != ours || !ownership.has(group)) {
             LOG.infof("Refused %s at epoch %d, ours is %d", file, epoch, ours);
             return otherEpoch(ours);
+        }
+        if (announced.bytes() > maxBytes) {
+            throw new FailureException(ServeFailure.TOO_LARGE);
         }
         if (!places.tryAcquire()) {
             throw new FailureException(ServeFailure.BUSY);
         }
         try {
-            return answer(file, receive(file, body, announced, commit));
-        } catch (IOException e) {
-            throw new FailureException(ServeFailure.WRITE_FAILED, e);
+            return receiveIfThereIsRoom(file, body, announced, commit);
         } finally {
             places.release();
         }
     }
 
-    private StoreResult receive(String file, InputStream body, Sha256 announced, Commit commit) throws IOException {
+    private Response receiveIfThereIsRoom(String file, InputStream body, Announced announced, Commit commit) {
+        try {
+            if (condition.freeBytes() - promised.addAndGet(announced.bytes()) < keepFree) {
+                throw new FailureException(ServeFailure.STORE_FULL);
+            }
+            return answer(file, receive(file, body, announced, commit));
+        } catch (IOException e) {
+            throw isFull(e)
+                    ? new FailureException(ServeFailure.STORE_FULL, e)
+                    : new UncheckedIOException("Cannot store " + file, e);
+        } finally {
+            promised.addAndGet(-announced.bytes());
+        }
+    }
+
+    private static boolean isFull(IOException e) {
+        String said = String.valueOf(e.getMessage());
+        return said.contains("No space left on device") || said.contains("Disk quota exceeded");
+    }
+
+    private StoreResult receive(String file, InputStream body, Announced announced, Commit commit) throws IOException {
         Path directory = store.newIncoming();
         try {
             MessageDigest digest = Sha256.digest();
+            long received = 0;
             try (OutputStream out = Files.newOutputStream(directory.resolve(file))) {
                 byte[] buffer = new byte[BUFFER];
-                for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+                for (int n = read(body, buffer); n >= 0; n = read(body, buffer)) {
+                    received += n;
+                    if (received > announced.bytes()) {
+                        throw new FailureException(ServeFailure.NOT_AS_ANNOUNCED);
+                    }
                     out.write(buffer, 0, n);
                     digest.update(buffer, 0, n);
                 }
             }
-            if (!Sha256.of(digest).equals(announced)) {
-                throw new FailureException(ServeFailure.DIGEST_MISMATCH);
+            if (received < announced.bytes() || !Sha256.of(digest).equals(announced.sha256())) {
+                throw new FailureException(ServeFailure.NOT_AS_ANNOUNCED);
             }
             return commit.apply(directory);
         } finally {
             store.discard(directory);
+        }
+    }
+
+    /// Apart from writing, as a broken connection is the sender's matter and a broken disk is ours.
+    private static int read(InputStream body, byte[] buffer) {
+        try {
+            return body.read(buffer);
+        } catch (IOException e) {
+            throw new FailureException(ServeFailure.INCOMPLETE_BODY, e);
         }
     }
 
@@ -112,6 +162,7 @@ class StoreIntake {
     private static Response otherEpoch(long ours) {
         return Response.status(ServeFailure.NOT_THIS_NODE.status())
                 .header(NodeProtocol.EPOCH, ours)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .type(Problem.MEDIA_TYPE)
                 .entity(Json.print(Problem.of(ServeFailure.NOT_THIS_NODE)))
                 .build();

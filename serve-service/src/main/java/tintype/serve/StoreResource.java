@@ -1,18 +1,23 @@
 package tintype.serve;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tintype.cluster.ClusterFailure;
+import tintype.cluster.Drain;
 import tintype.cluster.FailureException;
 import tintype.cluster.ImageLog;
 import tintype.cluster.MembersOnly;
@@ -35,11 +40,15 @@ import tintype.contract.StoredImage;
 @Produces(MediaType.APPLICATION_JSON)
 public class StoreResource {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final StoreIntake intake;
     private final ImageStore store;
     private final NodeCondition condition;
+    private final Drain drain;
 
-    StoreResource(StoreIntake intake, ImageStore store, NodeCondition condition) {
+    StoreResource(StoreIntake intake, ImageStore store, NodeCondition condition, Drain drain) {
+        this.drain = drain;
         this.intake = intake;
         this.store = store;
         this.condition = condition;
@@ -67,12 +76,12 @@ public class StoreResource {
             String id,
             @HeaderParam(NodeProtocol.EPOCH) long epoch,
             @HeaderParam(NodeProtocol.DIGEST) @Nullable String digest,
+            @HeaderParam(HttpHeaders.CONTENT_LENGTH) long length,
             @HeaderParam(NodeProtocol.MANIFEST) @Nullable String manifest,
-            InputStream body) {
-        ImageKey image = key(group, id);
-        try (var _ = ImageLog.of(image)) {
-            return intake.original(manifest(image, manifest), epoch, digest(digest), body);
-        }
+            InputStream body,
+            HttpServerRequest request) {
+        return answering(request, key(group, id), image ->
+                intake.original(manifest(image, manifest), epoch, announced(digest, length), body));
     }
 
     @PUT
@@ -83,14 +92,32 @@ public class StoreResource {
             String file,
             @HeaderParam(NodeProtocol.EPOCH) long epoch,
             @HeaderParam(NodeProtocol.DIGEST) @Nullable String digest,
-            InputStream body) {
-        ImageKey image = key(group, id);
-        if (!(ImageFile.parse(file).optional().orElse(null) instanceof ImageFile.Variant variant)) {
-            throw new FailureException(ServeFailure.MALFORMED, "'" + file + "' is not the name of a variant.");
-        }
+            @HeaderParam(HttpHeaders.CONTENT_LENGTH) long length,
+            InputStream body,
+            HttpServerRequest request) {
+        return answering(request, key(group, id), image ->
+                intake.variant(image.name(variant(file)), epoch, announced(digest, length), body));
+    }
+
+    /// A writer that is refused early is let send the rest of its body, so that it reads why.
+    private Response answering(HttpServerRequest request, ImageKey image, Function<ImageKey, Response> write) {
         try (var _ = ImageLog.of(image)) {
-            return intake.variant(image.name(variant), epoch, digest(digest), body);
+            Response answer = write.apply(image);
+            if (answer.getStatus() >= 400) {
+                drain.restOf(request, PATIENCE);
+            }
+            return answer;
+        } catch (FailureException e) {
+            drain.restOf(request, PATIENCE);
+            throw e;
         }
+    }
+
+    private static ImageFile.Variant variant(String file) {
+        if (ImageFile.parse(file).optional().orElse(null) instanceof ImageFile.Variant variant) {
+            return variant;
+        }
+        throw new FailureException(ServeFailure.MALFORMED, "'" + file + "' is not the name of a variant.");
     }
 
     private static ImageKey key(String group, String id) {
@@ -100,8 +127,11 @@ public class StoreResource {
                 .orElseThrow(() -> new FailureException(ClusterFailure.NOT_FOUND));
     }
 
-    private static Sha256 digest(@Nullable String field) {
-        return wellFormed(Sha256.parseDigestField(field == null ? "" : field));
+    private static StoreIntake.Announced announced(@Nullable String digest, long length) {
+        if (length < 1) {
+            throw new FailureException(ServeFailure.MALFORMED, "A write says its Content-Length, and is not empty.");
+        }
+        return new StoreIntake.Announced(wellFormed(Sha256.parseDigestField(digest == null ? "" : digest)), length);
     }
 
     private static Manifest manifest(ImageKey image, @Nullable String field) {
@@ -112,7 +142,7 @@ public class StoreResource {
             throw new FailureException(ServeFailure.MALFORMED, "The manifest is not base64url.");
         }
         if (!manifest.key().equals(image)) {
-            throw new FailureException(ServeFailure.MALFORMED, "The manifest is of " + manifest.key() + ".");
+            throw new FailureException(ServeFailure.NOT_AS_ANNOUNCED, "The manifest is of " + manifest.key() + ".");
         }
         return manifest;
     }

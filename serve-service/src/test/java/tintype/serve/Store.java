@@ -1,0 +1,58 @@
+package tintype.serve;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.Base64;
+import tintype.contract.ImageKey;
+import tintype.contract.ImageName;
+import tintype.contract.Json;
+import tintype.contract.Manifest;
+import tintype.contract.NodeProtocol;
+import tintype.contract.Sha256;
+
+/// Writes to the node as other services do.
+final class Store {
+
+    private Store() {}
+
+    static RequestSpecification member() {
+        return given().header("Authorization", "Bearer " + NodeCluster.TOKEN);
+    }
+
+    static RequestSpecification write(byte[] bytes) {
+        return member()
+                .header(NodeProtocol.EPOCH, NodeCluster.EPOCH)
+                .header(NodeProtocol.DIGEST, Sha256.of(bytes).digestField())
+                .contentType("application/octet-stream")
+                .body(bytes);
+    }
+
+    static String field(Manifest manifest) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.print(manifest));
+    }
+
+    static Response put(Manifest manifest, byte[] original) {
+        return write(original)
+                .header(NodeProtocol.MANIFEST, field(manifest))
+                .put(NodeProtocol.storePath(manifest.key()));
+    }
+
+    static Response put(ImageName variant, byte[] bytes) {
+        return write(bytes).put(NodeProtocol.storePath(variant));
+    }
+
+    /// An image that is on the node now.
+    static ImageName stored(byte[] original) {
+        Manifest manifest = Images.manifest(Images.key(), original);
+        put(manifest, original).then().statusCode(201);
+        return manifest.original();
+    }
+
+    static ImageName storedVariant(ImageKey image, byte[] bytes) {
+        ImageName variant = image.name(Images.THUMB);
+        put(variant, bytes).then().statusCode(201);
+        return variant;
+    }
+}
