@@ -1,7 +1,7 @@
 package tintype.metadata;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -56,7 +56,12 @@ class MapSource {
 
     /// This service knows the map though Kafka may be away.
     void start(@Observes StartupEvent event) {
-        follower.accept(QuarkusTransaction.requiringNew().call(this::configured));
+        try {
+            follower.accept(QuarkusTransaction.requiringNew().call(this::configured));
+        } catch (AnotherCount e) {
+            LOG.fatal(e.getMessage());
+            Quarkus.asyncExit(1);
+        }
     }
 
     /// Makes the cluster at first start; later, lets the map follow what was configured anew.
@@ -94,8 +99,8 @@ class MapSource {
                 .longValue();
         GroupMap map = newest().orElseThrow();
         if (map.groupCount() != groupCount) {
-            throw new PreventFurtherStepsException("This service is set to " + groupCount
-                    + " groups (TINTYPE_GROUPS), the cluster was made with " + map.groupCount(), 1);
+            throw new AnotherCount("This service is set to " + groupCount
+                    + " groups (TINTYPE_GROUPS), the cluster was made with " + map.groupCount());
         }
         GroupMap changed = change.apply(map);
         if (!changed.equals(map)) {
@@ -138,5 +143,12 @@ class MapSource {
                 .forEach(all::add);
         all.sort((one, other) -> one.name().compareTo(other.name()));
         return new GroupMap(map.cluster(), map.version(), map.groupCount(), map.presets(), all, map.groups());
+    }
+
+    /// The count is part of every name that was given: the process must not go on.
+    static final class AnotherCount extends RuntimeException {
+        AnotherCount(String message) {
+            super(message);
+        }
     }
 }
