@@ -31,8 +31,10 @@ class StoreIntake {
     private static final Logger LOG = Logger.getLogger(StoreIntake.class);
     private static final int BUFFER = 1 << 17;
 
-    /// What a write says of its bytes before they come.
-    record Announced(Sha256 sha256, long bytes) {}
+    /// What a write says of itself before its bytes come.
+    ///
+    /// @param epoch of the group, as the writer knows it
+    record Announced(long epoch, Sha256 sha256, long bytes) {}
 
     private interface Commit {
         StoreResult apply(Path directory) throws IOException;
@@ -59,25 +61,24 @@ class StoreIntake {
         this.keepFree = config.keepFree().asLongValue();
     }
 
-    Response original(Manifest manifest, long epoch, Announced announced, InputStream body) {
+    Response original(Manifest manifest, Announced announced, InputStream body) {
         if (!manifest.sha256().equals(announced.sha256()) || manifest.bytes() != announced.bytes()) {
             throw new FailureException(ServeFailure.NOT_AS_ANNOUNCED);
         }
         String file = manifest.original().file().toString();
-        return receive(manifest.group(), epoch, file, body, announced, received -> store.add(manifest, received));
+        return receive(manifest.group(), file, body, announced, received -> store.add(manifest, received));
     }
 
-    Response variant(ImageName name, long epoch, Announced announced, InputStream body) {
+    Response variant(ImageName name, Announced announced, InputStream body) {
         String file = name.file().toString();
-        return receive(name.image().group(), epoch, file, body, announced, received ->
+        return receive(name.image().group(), file, body, announced, received ->
                 store.add(name, received.resolve(file), announced.sha256()));
     }
 
-    private Response receive(
-            Group group, long epoch, String file, InputStream body, Announced announced, Commit commit) {
+    private Response receive(Group group, String file, InputStream body, Announced announced, Commit commit) {
         long ours = ownership.epoch(group);
-        if (epoch != ours || !ownership.has(group)) {
-            LOG.infof("Refused %s at epoch %d, ours is %d", file, epoch, ours);
+        if (announced.epoch() != ours) {
+            LOG.infof("Refused %s at epoch %d, ours is %d", file, announced.epoch(), ours);
             return otherEpoch(ours);
         }
         if (announced.bytes() > maxBytes) {

@@ -81,7 +81,7 @@ public class StoreResource {
             InputStream body,
             HttpServerRequest request) {
         return answering(request, key(group, id), image ->
-                intake.original(manifest(image, manifest), epoch, announced(digest, length), body));
+                intake.original(manifest(image, manifest), announced(epoch, digest, length), body));
     }
 
     @PUT
@@ -96,7 +96,7 @@ public class StoreResource {
             InputStream body,
             HttpServerRequest request) {
         return answering(request, key(group, id), image ->
-                intake.variant(image.name(variant(file)), epoch, announced(digest, length), body));
+                intake.variant(image.name(variant(file)), announced(epoch, digest, length), body));
     }
 
     /// A writer that is refused early is let send the rest of its body, so that it reads why.
@@ -127,11 +127,15 @@ public class StoreResource {
                 .orElseThrow(() -> new FailureException(ClusterFailure.NOT_FOUND));
     }
 
-    private static StoreIntake.Announced announced(@Nullable String digest, long length) {
+    private static StoreIntake.Announced announced(long epoch, @Nullable String digest, long length) {
+        if (epoch < 1) {
+            throw new FailureException(ServeFailure.MALFORMED, "A write says at which " + NodeProtocol.EPOCH + " it is.");
+        }
         if (length < 1) {
             throw new FailureException(ServeFailure.MALFORMED, "A write says its Content-Length, and is not empty.");
         }
-        return new StoreIntake.Announced(wellFormed(Sha256.parseDigestField(digest == null ? "" : digest)), length);
+        return new StoreIntake.Announced(
+                epoch, wellFormed(Sha256.parseDigestField(digest == null ? "" : digest)), length);
     }
 
     private static Manifest manifest(ImageKey image, @Nullable String field) {

@@ -270,7 +270,6 @@ class FileRoutesTest {
                 image + "/original.jpg%00.png",
                 image + "/..%2f..%2f..%2fnode.json",
                 image + "/%2e%2e/%2e%2e/%2e%2e/node.json",
-                image + "/..\\original.jpg",
                 image + "/fit-0160x160.jpg",
                 image + "/fit-160x160-q80.jpg",
                 image + "/fit-161x161.jpg",
@@ -302,6 +301,12 @@ class FileRoutesTest {
                 .startsWith("HTTP/1.1 404 ")
                 .contains("application/problem+json")
                 .doesNotContain("immutable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/g/010/..\\original.jpg", "/g/010/<x>/original.jpg", "/g/010/%zz/original.jpg", "/g/\0"})
+    void answersWhatIsNoPathAtAllWithAClientError(String path) throws Exception {
+        assertThat(RawHttp.get(path)).containsPattern("^HTTP/1.[01] 40[04] ");
     }
 
     @Test

@@ -111,9 +111,9 @@ class StoreResourceTest {
     static Stream<Arguments> wrongWrites() {
         String wrong = Sha256.of(PICTURE).digestField();
         return Stream.of(
-                row("no epoch", 421, write -> without(write, NodeProtocol.EPOCH)),
+                row("no epoch", 400, write -> without(write, NodeProtocol.EPOCH)),
                 row("another epoch", 421, write -> with(write, NodeProtocol.EPOCH, "2")),
-                row("no number as epoch", 404, write -> with(write, NodeProtocol.EPOCH, "one")),
+                row("no number as epoch", 400, write -> with(write, NodeProtocol.EPOCH, "one")),
                 row("no digest", 400, write -> without(write, NodeProtocol.DIGEST)),
                 row("rubbish as digest", 400, write -> with(write, NodeProtocol.DIGEST, "md5=:AAAA:")),
                 row("another digest", 422, write -> with(write, NodeProtocol.DIGEST, wrong)),
