@@ -1,6 +1,8 @@
 package tintype.thumbnail.engine;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,8 @@ import tintype.contract.Presets;
 final class EngineSpeed {
 
     private static final int ROUNDS = 8;
+    private static final OperatingSystemMXBean PROCESS =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private EngineSpeed() {}
 
@@ -32,13 +36,15 @@ final class EngineSpeed {
                             jobs.add(() -> engine.render(photo, Format.JPEG, Presets.DEFAULT.variants())));
                 }
                 long start = System.nanoTime();
+                long startCpu = PROCESS.getProcessCpuTime();
                 for (var outcome : pool.invokeAll(jobs)) {
                     if (!(outcome.resultNow() instanceof Rendering.Done)) {
                         throw new IllegalStateException("Not rendered: " + outcome.resultNow());
                     }
                 }
                 double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
-                System.out.printf("round %d: %.1f photos/s%n", round, jobs.size() / seconds);
+                long cpu = Duration.ofNanos(PROCESS.getProcessCpuTime() - startCpu).toMillis() / jobs.size();
+                System.out.printf("round %d: %.1f photos/s, %d ms of CPU each%n", round, jobs.size() / seconds, cpu);
             }
         }
     }
