@@ -1,11 +1,13 @@
 package tintype.serve;
 
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -26,6 +28,7 @@ import tintype.contract.NodeName;
 
 /// Whose disk this is. The data directory remembers it in `node.json` and serves nobody else: under another name or in
 /// another cluster its files would be found by nobody, or stand for others.
+@Startup(Interceptor.Priority.PLATFORM_BEFORE) // before a consumer joins in this node's name
 @ApplicationScoped
 class NodeIdentity {
 
@@ -58,7 +61,7 @@ class NodeIdentity {
             if (map.isPresent()) {
                 claimFor(map.get());
             }
-        } catch (PreventFurtherStepsException e) {
+        } catch (ConfigurationException e) {
             lockFile.close();
             throw e;
         }
@@ -72,7 +75,7 @@ class NodeIdentity {
     void learn(@Observes GroupMap map) throws IOException {
         try {
             claimFor(map);
-        } catch (PreventFurtherStepsException e) {
+        } catch (ConfigurationException e) {
             LOG.fatal(e.getMessage());
             Quarkus.asyncExit(EXIT_CODE);
         }
@@ -128,9 +131,9 @@ class NodeIdentity {
         }
     }
 
-    /// Ends the start with this one line.
-    private static PreventFurtherStepsException refusal(String message) {
-        return new PreventFurtherStepsException(message, EXIT_CODE);
+    /// Of this kind Quarkus prints the message alone, and exits with 1.
+    private static ConfigurationException refusal(String message) {
+        return new ConfigurationException(message);
     }
 
     @PreDestroy
