@@ -2,12 +2,9 @@ package tintype.thumbnail;
 
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 import tintype.cluster.EventPublisher;
@@ -27,8 +24,6 @@ import tintype.thumbnail.engine.RenderEngine;
 class StoredImages {
 
     private static final Logger LOG = Logger.getLogger(StoredImages.class);
-    /// Set by the connector on records from a retry topic.
-    private static final String RETRIES = "delayed-retry-count";
 
     /// Makes the channel try the job again later.
     static final class TryAgainLater extends RuntimeException {
@@ -88,11 +83,9 @@ class StoredImages {
         events.bury(stored, reason + ": " + detail);
     }
 
+    /// Told by the topic that it comes from. The connector's own count, a header, is one behind in what is handed over.
     private static int retries(ConsumerRecord<String, byte[]> message) {
-        return Optional.ofNullable(message.headers().lastHeader(RETRIES))
-                .map(Header::value)
-                .map(count -> Integer.parseInt(new String(count, StandardCharsets.UTF_8)))
-                .orElse(0);
+        return Topics.IMAGES_RETRY.indexOf(message.topic()) + 1;
     }
 
     private static Instant now() {

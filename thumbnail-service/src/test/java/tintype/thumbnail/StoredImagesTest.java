@@ -9,7 +9,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -205,11 +204,9 @@ class StoredImagesTest {
         String key = event.key().id().toString();
         ProducerRecord<String, byte[]> sent = KafkaMessageFactory.<String>createWriter(Topics.IMAGES, key)
                 .writeBinary(EventEnvelope.seal(event, URI.create("/tintype/upload-service")));
-        var received = new ConsumerRecord<>(Topics.IMAGES, 0, 0, key, sent.value());
+        String topic = retries == 0 ? Topics.IMAGES : Topics.IMAGES_RETRY.get(retries - 1);
+        var received = new ConsumerRecord<>(topic, 0, 0, key, sent.value());
         sent.headers().forEach(received.headers()::add);
-        if (retries > 0) {
-            received.headers().add("delayed-retry-count", Integer.toString(retries).getBytes(StandardCharsets.UTF_8));
-        }
         return received;
     }
 
