@@ -25,8 +25,8 @@ final class MemoryBudget {
     }
 
     /// Bytes at the peak. Most readers leave out rows and columns until less than three times the width and height of
-    /// the largest variant is left, which is then held in four bytes a pixel, twice while it is turned or flattened. The
-    /// WebP reader decodes every pixel, in four bytes and with as much of its own.
+    /// the largest variant is left, then held in four bytes a pixel, twice while it is turned or flattened. The WebP
+    /// reader decodes every pixel, in four bytes and with as much of its own.
     static long neededFor(Manifest manifest, Collection<ImageFile.Variant> variants) {
         long pixels = manifest.pixels().count();
         long target = variants.stream()

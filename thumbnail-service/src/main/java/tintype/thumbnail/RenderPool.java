@@ -55,7 +55,7 @@ class RenderPool {
         return threads.getQueue().size();
     }
 
-    /// Waits for its turn, and until it is done or out of time. The wait does not count: a long queue is nobody's fault.
+    /// Waits for its turn, and until it is done or out of time. The wait before it begins does not count.
     Rendering render(Urgency urgency, Path original, Manifest manifest, Collection<ImageFile.Variant> variants)
             throws InterruptedException {
         long needed = MemoryBudget.neededFor(manifest, variants);

@@ -64,7 +64,11 @@ record Flatten() implements Step {
             return pixels;
         }
         var named = new ComponentColorModel(
-                ColorSpace.getInstance(ColorSpace.CS_sRGB), !opaque, false, model.getTransparency(), DataBuffer.TYPE_BYTE);
+                ColorSpace.getInstance(ColorSpace.CS_sRGB),
+                !opaque,
+                false,
+                model.getTransparency(),
+                DataBuffer.TYPE_BYTE);
         return new BufferedImage(named, pixels.getRaster(), false, null);
     }
 }

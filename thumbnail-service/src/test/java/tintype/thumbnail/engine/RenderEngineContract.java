@@ -124,7 +124,8 @@ abstract class RenderEngineContract {
         var done = done(Drawn.file("png", stripes), Format.PNG, variants("fit-1280x1280", "fit-80x80"));
 
         BufferedImage smallest = Drawn.read(done.variants().getLast().bytes());
-        assertThat(IntStream.range(1, 79).map(x -> smallest.getRGB(x, 40) & 0xff)).allMatch(grey -> grey > 90 && grey < 165);
+        assertThat(IntStream.range(1, 79).map(x -> smallest.getRGB(x, 40) & 0xff))
+                .allMatch(grey -> grey > 90 && grey < 165);
     }
 
     @ParameterizedTest
