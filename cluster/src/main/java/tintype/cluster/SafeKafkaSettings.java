@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 
 /// A service does not start with a channel that may lose messages: several defaults of the connector do
-/// (`acks=1`, `auto.offset.reset=latest`, a `group.id` made up at each start, a consumer that stops at the first failure).
+/// (`acks=1`, for dead letters too; `auto.offset.reset=latest`; a `group.id` made up at each start; a consumer that
+/// stops at the first failure).
 @Startup
 @ApplicationScoped
 class SafeKafkaSettings {
@@ -41,7 +42,8 @@ class SafeKafkaSettings {
                 found.add(channel + ".group.id is not set");
             }
             require(found, channel, "auto.offset.reset", Set.of("earliest"));
-            require(found, channel, "failure-strategy", Set.of("dead-letter-queue", "delayed-retry-topic", "ignore"));
+            require(found, channel, "failure-strategy", Set.of("dead-letter-queue", "delayed-retry-topic"));
+            require(found, channel, "dead-letter-queue.acks", Set.of("all", "-1"));
         }
         for (String channel : channels("outgoing")) {
             require(found, channel, "acks", Set.of("all", "-1"));
