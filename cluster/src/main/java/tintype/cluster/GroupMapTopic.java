@@ -13,11 +13,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import tintype.contract.GroupMap;
 import tintype.contract.Parsed;
 import tintype.contract.Topics;
@@ -33,11 +34,13 @@ class GroupMapTopic {
     private static final Logger LOG = Logger.getLogger(GroupMapTopic.class);
     private static final TopicPartition PARTITION = new TopicPartition(Topics.GROUPS, 0);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration CLOSING = Duration.ofSeconds(2);
 
     private final GroupMapFollower follower;
     private final Map<String, Object> settings;
     private final Thread thread = Thread.ofPlatform().name("group-map").daemon().unstarted(this::follow);
     private volatile boolean stopped;
+    private volatile @Nullable KafkaConsumer<String, byte[]> polling;
 
     GroupMapTopic(GroupMapFollower follower, @ConfigProperty(name = "kafka.bootstrap.servers") String kafka) {
         this.follower = follower;
@@ -58,6 +61,7 @@ class GroupMapTopic {
     private void follow() {
         while (!stopped) {
             try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+                polling = consumer;
                 consumer.assign(List.of(PARTITION));
                 consumer.seekToBeginning(List.of(PARTITION));
                 while (!stopped) {
@@ -67,7 +71,7 @@ class GroupMapTopic {
                 LOG.fatal(e.getMessage());
                 Quarkus.asyncExit(1);
                 return;
-            } catch (InterruptException e) {
+            } catch (WakeupException e) {
                 return;
             } catch (KafkaException e) {
                 LOG.warnf("Cannot follow %s, trying again: %s", Topics.GROUPS, e.getMessage());
@@ -98,6 +102,14 @@ class GroupMapTopic {
     @PreDestroy
     void stop() {
         stopped = true;
-        thread.interrupt();
+        KafkaConsumer<String, byte[]> consumer = polling;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
+        try {
+            thread.join(CLOSING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

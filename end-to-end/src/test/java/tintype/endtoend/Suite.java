@@ -2,6 +2,7 @@ package tintype.endtoend;
 
 import static org.awaitility.Awaitility.await;
 
+import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -20,6 +21,10 @@ final class Suite implements AutoCloseable {
 
     private static final Path HOME = Path.of(System.getProperty("tintype.home")).toAbsolutePath().normalize();
     private static final int PORTS = 20;
+
+    static {
+        RestAssured.enableLoggingOfRequestAndResponseIfValidationFails();
+    }
 
     private final Process launcher;
     private final int port;

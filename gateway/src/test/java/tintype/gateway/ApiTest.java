@@ -190,7 +190,7 @@ class ApiTest {
         uploads.plays(call -> {
             call.in().readNBytes(100_000);
             call.answer(413, "too large");
-            call.in().skip(Long.MAX_VALUE);
+            call.in().transferTo(OutputStream.nullOutputStream());
         });
 
         try (var client = new RawClient()) {

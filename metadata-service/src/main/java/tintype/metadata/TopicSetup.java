@@ -2,6 +2,7 @@ package tintype.metadata;
 
 import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,13 +44,7 @@ class TopicSetup {
             return true;
         }
         try (Admin admin = Admin.create(settings)) {
-            create(admin, images(Topics.IMAGES));
-            create(admin, images(Topics.IMAGES_DEAD));
-            for (String retry : Topics.IMAGES_RETRY) {
-                create(admin, images(retry));
-            }
-            create(admin, new NewTopic(Topics.GROUPS, Optional.of(1), Optional.empty())
-                    .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+            create(admin);
             requireCompaction(admin);
             done = true;
         } catch (ExecutionException | KafkaException e) {
@@ -60,20 +55,33 @@ class TopicSetup {
         return done;
     }
 
+    /// In one request, for a cluster's first start is waiting for it.
+    private void create(Admin admin) throws ExecutionException, InterruptedException {
+        for (var made : admin.createTopics(topics()).values().entrySet()) {
+            try {
+                made.getValue().get();
+                LOG.infof("Made the topic %s", made.getKey());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private List<NewTopic> topics() {
+        var topics = new ArrayList<NewTopic>();
+        topics.add(new NewTopic(Topics.GROUPS, Optional.of(1), Optional.empty())
+                .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+        topics.add(images(Topics.IMAGES));
+        topics.add(images(Topics.IMAGES_DEAD));
+        Topics.IMAGES_RETRY.forEach(retry -> topics.add(images(retry)));
+        return topics;
+    }
+
     private NewTopic images(String name) {
         return new NewTopic(name, Optional.of(PARTITIONS), Optional.empty())
                 .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, retention));
-    }
-
-    private static void create(Admin admin, NewTopic topic) throws ExecutionException, InterruptedException {
-        try {
-            admin.createTopics(List.of(topic)).all().get();
-            LOG.infof("Made the topic %s", topic.name());
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw e;
-            }
-        }
     }
 
     private static void requireCompaction(Admin admin) throws ExecutionException, InterruptedException {

@@ -7,11 +7,11 @@ import java.util.List;
 
 /// The options for a part's cache of loaded and linked classes (JEP 483, 514).
 public enum AotCache {
-    /// Use what was trained.
+    /// Use what was trained; what of it the JVM cannot use, it warns of in tens of lines, and does without.
     USE {
         @Override
         public List<String> options(Path cache, Path jar) {
-            return isFresh(cache, jar) ? List.of("-XX:AOTCache=" + cache) : List.of();
+            return isFresh(cache, jar) ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=error") : List.of();
         }
     },
     /// Watch this run and write the cache when it ends.
