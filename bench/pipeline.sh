@@ -6,7 +6,7 @@ photos=$1 rounds=${2:-10} base=${TINTYPE_URL:-http://localhost:8080}
 worker=${TINTYPE_THUMBNAIL_URL:-http://localhost:8082}
 
 rendered() {
-    curl -sf "$worker/q/metrics" | sed -n 's/^tintype_render_jobs_total{.*outcome="stored".*} \([0-9.]*\).*/\1/p' |
+    curl -sf "$worker/q/metrics" | sed -n 's/^tintype_render_jobs_total{[^}]*outcome="stored"[^}]*} \([0-9.]*\).*/\1/p' |
         awk '{ n += $1 } END { printf "%d", n }'
 }
 
