@@ -9,7 +9,9 @@ public enum Format {
     JPEG("jpg", "image/jpeg"),
     PNG("png", "image/png"),
     GIF("gif", "image/gif"),
-    WEBP("webp", "image/webp");
+    WEBP("webp", "image/webp"),
+    AVIF("avif", "image/avif"),
+    TIFF("tif", "image/tiff");
 
     private final String extension;
     private final String mediaType;

@@ -3,8 +3,8 @@ package tintype.thumbnail;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
-import tintype.thumbnail.engine.ImgscalrEngine;
-import tintype.thumbnail.engine.RenderEngine;
+import tintype.render.imgscalr.ImgscalrEngine;
+import tintype.render.RenderEngine;
 
 /// Picks the engine at start, and says which.
 final class Engines {

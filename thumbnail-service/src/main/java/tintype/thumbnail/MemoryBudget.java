@@ -34,7 +34,7 @@ final class MemoryBudget {
                 .max()
                 .orElse(0);
         return switch (manifest.type()) {
-            case JPEG, PNG, GIF -> Math.min(pixels, 9 * target) * 8;
+            case JPEG, PNG, GIF, AVIF, TIFF -> Math.min(pixels, 9 * target) * 8;
             case WEBP -> pixels * 9;
         };
     }

@@ -25,7 +25,7 @@ import tintype.contract.Pixels;
 import tintype.contract.Sha256;
 import tintype.contract.StoredFile;
 import tintype.contract.StoredImage;
-import tintype.thumbnail.engine.Rendering;
+import tintype.render.Rendering;
 
 /// Makes sure that variants of an image are stored: looks what is there, fetches the original, renders what is missing
 /// from one decode, stores it. Blocks.
@@ -115,7 +115,7 @@ class RenderJobs {
             NodeAnswer<Path> copy = files.fetch(stored.manifest(), original);
             return switch (copy) {
                 case NodeAnswer.Done<Path> _ -> switch (pool.render(urgency, original, stored.manifest(), missing)) {
-                    case Rendering.Done(List<Rendering.Rendered> rendered) -> store(stored, there, rendered);
+                    case Rendering.Done done -> store(stored, there, done.variants());
                     case Rendering.Unrenderable(String reason, String detail) ->
                         new JobOutcome.Unrenderable(reason, detail);
                 };

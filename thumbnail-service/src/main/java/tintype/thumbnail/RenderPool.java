@@ -18,8 +18,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import tintype.contract.ImageFile;
 import tintype.contract.Manifest;
-import tintype.thumbnail.engine.RenderEngine;
-import tintype.thumbnail.engine.Rendering;
+import tintype.render.RenderEngine;
+import tintype.render.Rendering;
 
 /// The CPU: a few threads, of which those who wait for a variant get the next one before the events do.
 ///

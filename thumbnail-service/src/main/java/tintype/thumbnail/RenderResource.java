@@ -23,7 +23,7 @@ import tintype.contract.ImageId;
 import tintype.contract.ImageKey;
 import tintype.contract.NodeProtocol;
 import tintype.contract.Problem;
-import tintype.thumbnail.engine.RenderEngine;
+import tintype.render.RenderEngine;
 
 /// `POST /render`: a node needs a variant now, as somebody waits for it.
 @Path(NodeProtocol.RENDER)

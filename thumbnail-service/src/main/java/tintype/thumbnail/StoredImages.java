@@ -14,7 +14,7 @@ import tintype.contract.EventEnvelope;
 import tintype.contract.ImageEvent;
 import tintype.contract.ImageKey;
 import tintype.contract.Topics;
-import tintype.thumbnail.engine.RenderEngine;
+import tintype.render.RenderEngine;
 
 /// Hears of new originals and renders all presets of each.
 ///

@@ -9,9 +9,9 @@ import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 import tintype.contract.Format;
 import tintype.contract.ImageFile.Variant;
-import tintype.thumbnail.engine.ImgscalrEngine;
-import tintype.thumbnail.engine.RenderEngine;
-import tintype.thumbnail.engine.Rendering;
+import tintype.render.imgscalr.ImgscalrEngine;
+import tintype.render.RenderEngine;
+import tintype.render.Rendering;
 
 /// The real engine, with a count of how often it was used, and as slow as a test needs it.
 @Singleton

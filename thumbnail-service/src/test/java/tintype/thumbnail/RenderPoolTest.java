@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tintype.contract.Placeholder;
 import tintype.contract.Format;
 import tintype.contract.Group;
 import tintype.contract.ImageFile.Variant;
@@ -27,8 +28,8 @@ import tintype.contract.Manifest;
 import tintype.contract.Presets;
 import tintype.contract.Sha256;
 import tintype.thumbnail.RenderPool.Urgency;
-import tintype.thumbnail.engine.RenderEngine;
-import tintype.thumbnail.engine.Rendering;
+import tintype.render.RenderEngine;
+import tintype.render.Rendering;
 
 class RenderPoolTest {
 
@@ -68,7 +69,7 @@ class RenderPoolTest {
             } catch (InterruptedException e) {
                 return new Rendering.Unrenderable("corrupt", "Interrupted.");
             }
-            return new Rendering.Done(List.of());
+            return new Rendering.Done(List.of(), new Placeholder("000000", "#000000"), false);
         }
     }
 

@@ -32,6 +32,7 @@ final class EndOfImage {
                 case PNG -> endsAsPng(bytes);
                 case GIF -> endsAsGif(bytes);
                 case WEBP -> endsAsRiff(bytes);
+                case AVIF, TIFF -> true;
             };
         }
     }

@@ -73,7 +73,7 @@ record PhotoHeader(Pixels stored, boolean turned, int frames) {
 
     private static int frames(ImageReader reader, Format format) throws IOException {
         return switch (format) {
-            case JPEG, PNG -> 1;
+            case JPEG, PNG, AVIF, TIFF -> 1;
             case GIF, WEBP -> Math.max(1, reader.getNumImages(true));
         };
     }
@@ -101,7 +101,7 @@ record PhotoHeader(Pixels stored, boolean turned, int frames) {
                     yield WebpMetadataReader.readMetadata(bytes);
                 }
             }
-            case PNG, GIF -> new Metadata();
+            case PNG, GIF, AVIF, TIFF -> new Metadata();
         };
     }
 }

@@ -1,4 +1,4 @@
-package tintype.thumbnail.engine;
+package tintype.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

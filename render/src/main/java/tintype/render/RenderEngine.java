@@ -1,4 +1,4 @@
-package tintype.thumbnail.engine;
+package tintype.render;
 
 import java.nio.file.Path;
 import java.util.Collection;

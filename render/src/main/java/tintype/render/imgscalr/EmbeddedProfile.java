@@ -1,4 +1,4 @@
-package tintype.thumbnail.engine;
+package tintype.render.imgscalr;
 
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_ColorSpace;
@@ -34,7 +34,7 @@ final class EmbeddedProfile {
         return switch (type) {
             case JPEG, WEBP -> knownToReader(reader, how);
             case PNG -> ofPng(reader);
-            case GIF -> Optional.empty();
+            case GIF, AVIF, TIFF -> Optional.empty();
         };
     }
 

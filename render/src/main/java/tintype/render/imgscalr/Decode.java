@@ -1,4 +1,4 @@
-package tintype.thumbnail.engine;
+package tintype.render.imgscalr;
 
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
@@ -54,8 +54,8 @@ record Decode(Path original, Format type, Orientation orientation, Collection<Im
     /// The profile of a PNG and the screen of a GIF are metadata to their readers.
     private boolean ignoresMetadata() {
         return switch (type) {
-            case PNG, GIF -> false;
-            case JPEG, WEBP -> true;
+            case PNG, GIF, TIFF -> false;
+            case JPEG, WEBP, AVIF -> true;
         };
     }
 

@@ -1,4 +1,4 @@
-package tintype.thumbnail.engine;
+package tintype.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tintype.contract.Format;
 import tintype.contract.Presets;
+import tintype.render.imgscalr.ImgscalrEngine;
 
 /// Photos that cameras took, where they lie beside the repository.
 @EnabledIf("areThere")

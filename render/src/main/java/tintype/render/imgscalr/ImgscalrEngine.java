@@ -1,5 +1,6 @@
-package tintype.thumbnail.engine;
+package tintype.render.imgscalr;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -13,7 +14,11 @@ import org.jboss.logging.Logger;
 import tintype.contract.Format;
 import tintype.contract.ImageFile;
 import tintype.contract.Pixels;
+import tintype.contract.Placeholder;
 import tintype.contract.Recipe;
+import tintype.render.Preview;
+import tintype.render.RenderEngine;
+import tintype.render.Rendering;
 
 /// ImageIO decodes, imgscalr scales. In pure Java, so it runs wherever the service runs.
 public final class ImgscalrEngine implements RenderEngine {
@@ -47,7 +52,7 @@ public final class ImgscalrEngine implements RenderEngine {
             for (Step step : List.of(new Flatten(), orientation)) {
                 picture = step.apply(picture);
             }
-            return new Rendering.Done(chain(picture, variants));
+            return chain(picture, variants);
         } catch (Decode.Truncated e) {
             LOG.infof("Cannot decode %s: %s", original, e.getCause());
             return new Rendering.Unrenderable("truncated", "The end of the picture is missing; the file was cut off.");
@@ -66,7 +71,7 @@ public final class ImgscalrEngine implements RenderEngine {
     }
 
     /// Largest first; each from the smallest picture made so far that is still large enough. A crop is no source.
-    private static List<Rendering.Rendered> chain(Picture picture, Collection<ImageFile.Variant> variants)
+    private static Rendering.Done chain(Picture picture, Collection<ImageFile.Variant> variants)
             throws IOException {
         List<Rendering.Rendered> rendered = new ArrayList<>();
         Deque<Picture> sources = new ArrayDeque<>(List.of(picture));
@@ -80,6 +85,12 @@ public final class ImgscalrEngine implements RenderEngine {
                 sources.addFirst(scaled);
             }
         }
-        return rendered;
+        return new Rendering.Done(rendered, placeholder(sources.getFirst()), false);
+    }
+
+    private static Placeholder placeholder(Picture smallest) {
+        BufferedImage few = new ToSrgb().apply(new Scale(Recipe.fit(Preview.SIDE)).apply(smallest)).pixels();
+        int[] rgb = few.getRGB(0, 0, few.getWidth(), few.getHeight(), null, 0, few.getWidth());
+        return new Preview(few.getWidth(), few.getHeight(), rgb).placeholder();
     }
 }

@@ -1,4 +1,4 @@
-package tintype.thumbnail.engine;
+package tintype.render.imgscalr;
 
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;

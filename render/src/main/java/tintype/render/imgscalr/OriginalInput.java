@@ -1,4 +1,4 @@
-package tintype.thumbnail.engine;
+package tintype.render.imgscalr;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;

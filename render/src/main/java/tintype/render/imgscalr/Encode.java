@@ -1,4 +1,4 @@
-package tintype.thumbnail.engine;
+package tintype.render.imgscalr;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +17,7 @@ record Encode(Format format, int quality) {
     static boolean knows(Format format) {
         return switch (format) {
             case JPEG, PNG -> true;
-            case GIF, WEBP -> false;
+            case GIF, WEBP, AVIF, TIFF -> false;
         };
     }
 

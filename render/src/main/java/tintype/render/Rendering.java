@@ -1,13 +1,15 @@
-package tintype.thumbnail.engine;
+package tintype.render;
 
 import java.util.List;
 import tintype.contract.ImageFile;
 import tintype.contract.Pixels;
+import tintype.contract.Placeholder;
 
 /// What came of rendering an original.
 public sealed interface Rendering {
 
-    record Done(List<Rendered> variants) implements Rendering {}
+    /// @param damaged whether a part of the picture could not be read, and the variants show what could
+    record Done(List<Rendered> variants, Placeholder placeholder, boolean damaged) implements Rendering {}
 
     /// It never will be rendered, however often it is tried.
     ///

@@ -1,4 +1,4 @@
-package tintype.thumbnail.engine;
+package tintype.render.imgscalr;
 
 import com.drew.imaging.ImageProcessingException;
 import com.drew.imaging.jpeg.JpegMetadataReader;
@@ -56,7 +56,7 @@ enum Orientation implements Step {
                     yield WebpMetadataReader.readMetadata(bytes);
                 }
             }
-            case PNG, GIF -> new Metadata();
+            case PNG, GIF, AVIF, TIFF -> new Metadata();
         };
     }
 

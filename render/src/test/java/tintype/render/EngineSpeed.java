@@ -1,4 +1,4 @@
-package tintype.thumbnail.engine;
+package tintype.render;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import tintype.contract.Format;
 import tintype.contract.Presets;
+import tintype.render.imgscalr.ImgscalrEngine;
 
 /// How many photos a second an engine renders, all presets of each: `docs/reference/performance.md` says how to run it.
 final class EngineSpeed {

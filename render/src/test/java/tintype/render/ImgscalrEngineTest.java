@@ -1,4 +1,6 @@
-package tintype.thumbnail.engine;
+package tintype.render;
+
+import tintype.render.imgscalr.ImgscalrEngine;
 
 class ImgscalrEngineTest extends RenderEngineContract {
 

@@ -1,4 +1,4 @@
-package tintype.thumbnail.engine;
+package tintype.render.imgscalr;
 
 /// One thing that is done to a picture.
 interface Step {
