@@ -13,6 +13,8 @@ public interface RenderEngine {
     /// For people, and for the event: `imgscalr 4.2`.
     String name();
 
+    /// Leaves out the variants of a format that it cannot write, unless that leaves none.
+    ///
     /// @param type     of the original, as upload-service found it
     /// @param variants at least one
     Rendering render(Path original, Format type, Collection<ImageFile.Variant> variants);

@@ -28,7 +28,7 @@ final class EngineSpeed {
     public static void main(String[] arguments) throws Exception {
         List<Path> photos = photos(Path.of(arguments[0]));
         int threads = Integer.parseInt(arguments[1]);
-        RenderEngine engine = new ImgscalrEngine();
+        RenderEngine engine = new ImgscalrEngine(Limits.DEFAULT);
         try (var pool = Executors.newFixedThreadPool(threads)) {
             for (int round = 1; round <= ROUNDS; round++) {
                 List<Callable<Rendering>> jobs = new ArrayList<>();

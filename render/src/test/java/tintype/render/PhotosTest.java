@@ -23,7 +23,7 @@ class PhotosTest {
     private static final Path PHOTOS = Path.of("../../shared/photos");
     private static final int NEARLY_THE_SAME = 8;
 
-    private final RenderEngine engine = new ImgscalrEngine();
+    private final RenderEngine engine = new ImgscalrEngine(Limits.DEFAULT);
 
     static boolean areThere() {
         return Files.isDirectory(PHOTOS.resolve("camera"));

@@ -105,17 +105,6 @@ abstract class RenderEngineContract {
     }
 
     @Test
-    void coversWithTheMiddleOfThePicture() {
-        var wide = new BufferedImage(900, 300, BufferedImage.TYPE_INT_RGB);
-        IntStream.range(0, 900).forEach(x -> IntStream.range(0, 300).forEach(
-                y -> wide.setRGB(x, y, (x >= 300 && x < 600 ? Color.BLUE : Color.RED).getRGB())));
-        BufferedImage made = render(Drawn.file("png", wide), Format.PNG, "cover-100x100");
-
-        assertColour(made, 5, 50, Color.BLUE);
-        assertColour(made, 94, 50, Color.BLUE);
-    }
-
-    @Test
     void makesAFinePatternGreyWhereItIsTooSmallToBeSeen() {
         var stripes = new BufferedImage(1280, 1280, BufferedImage.TYPE_INT_RGB);
         IntStream.range(0, 1280).forEach(x -> IntStream.range(0, 1280).forEach(
@@ -139,18 +128,6 @@ abstract class RenderEngineContract {
     @Test
     void rendersWebp() {
         assertThat(render(Pictures.webp(), Format.WEBP, "fit-160x160").getWidth()).isEqualTo(1);
-    }
-
-    /// The catalogue and the URLs tell the size of the screen (upload-service).
-    @Test
-    void showsTheFirstFrameOfAGifOnItsScreen() {
-        byte[] gif = Drawn.gifOnScreen(400, 300, 200, 150, Drawn.plain(Color.BLUE, 200, 150));
-        BufferedImage made = render(gif, Format.GIF, "fit-320x320");
-
-        assertThat(made.getWidth()).isEqualTo(320);
-        assertThat(made.getHeight()).isEqualTo(240);
-        assertColour(made, 80, 60, Color.WHITE);
-        assertColour(made, 240, 180, Color.BLUE);
     }
 
     @Test
@@ -228,7 +205,7 @@ abstract class RenderEngineContract {
                 new ByteArrayInputStream(done.variants().getFirst().bytes()));
         assertThat(metadata.getDirectories())
                 .extracting(Directory::getName)
-                .containsOnly("JPEG", "JFIF", "Huffman", "File Type");
+                .isSubsetOf("JPEG", "JFIF", "Huffman", "File Type");
     }
 
     @Test
@@ -243,25 +220,75 @@ abstract class RenderEngineContract {
     static Stream<Arguments> filesThatCannotBeRendered() {
         byte[] photo = Drawn.file("jpg", Drawn.quarters(800, 600));
         return Stream.of(
-                Arguments.of("no image", Format.JPEG, Pictures.text("hello ".repeat(50)), "corrupt"),
-                Arguments.of("empty", Format.PNG, new byte[0], "truncated"),
-                Arguments.of("half a JPEG", Format.JPEG, Pictures.firstHalfOf(photo), "truncated"),
-                Arguments.of("a JPEG's head", Format.JPEG, Arrays.copyOf(photo, 40), "corrupt"),
-                Arguments.of("half a PNG", Format.PNG, Pictures.firstHalfOf(Pictures.png(300, 300)), "truncated"),
-                Arguments.of("half a GIF", Format.GIF, Pictures.firstHalfOf(Pictures.gif(300, 300)), "truncated"),
-                Arguments.of("a PNG without a picture", Format.PNG, Pictures.pngThatClaims(60, 60), "corrupt"),
-                Arguments.of("another format", Format.PNG, photo, "corrupt"));
+                Arguments.of("no image", Format.JPEG, Pictures.text("hello ".repeat(50))),
+                Arguments.of("empty", Format.PNG, new byte[0]),
+                Arguments.of("a JPEG's head", Format.JPEG, Arrays.copyOf(photo, 40)),
+                Arguments.of("another format", Format.PNG, photo),
+                Arguments.of("half a WebP", Format.WEBP, Pictures.firstHalfOf(Pictures.webp())));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("filesThatCannotBeRendered")
-    void saysWhyAFileCannotBeRendered(String name, Format format, byte[] file, String reason) {
+    void saysWhyAFileCannotBeRendered(String name, Format format, byte[] file) {
         Rendering outcome = engine().render(write(file), format, variants("fit-160x160", "fit-320x320"));
 
         assertThat(outcome).isInstanceOfSatisfying(Rendering.Unrenderable.class, why -> {
-            assertThat(why.reason()).isEqualTo(reason);
+            assertThat(why.reason()).isIn("corrupt", "truncated");
             assertThat(why.detail()).endsWith(".");
         });
+    }
+
+    @Test
+    void showsWhatIsThereOfAPhotoThatWasCutOffAndMarksIt() {
+        byte[] photo = Drawn.file("jpg", Drawn.quarters(800, 600));
+        var whole = done(photo, Format.JPEG, variants("fit-320x320"));
+        var half = done(Arrays.copyOf(photo, photo.length * 2 / 3), Format.JPEG, variants("fit-320x320"));
+
+        assertThat(whole.damaged()).isFalse();
+        assertThat(half.damaged()).isTrue();
+        BufferedImage shown = Drawn.read(half.variants().getFirst().bytes());
+        assertColour(shown, 80, 60, Color.RED);
+        assertColour(shown, 240, 60, Color.GREEN);
+    }
+
+    static Stream<Arguments> halves() {
+        return Stream.of(
+                Arguments.of(Format.PNG, Pictures.firstHalfOf(Pictures.png(300, 300))),
+                Arguments.of(Format.GIF, Pictures.firstHalfOf(Pictures.gif(300, 300))),
+                Arguments.of(Format.PNG, Pictures.pngThatClaims(60, 60)));
+    }
+
+    /// Whether there is anything to be shown depends on the decoder.
+    @ParameterizedTest
+    @MethodSource("halves")
+    void neverTakesHalfAFileForAWholeOne(Format format, byte[] file) {
+        Rendering outcome = engine().render(write(file), format, variants("fit-160x160"));
+
+        assertThat(outcome).satisfiesAnyOf(
+                made -> assertThat(made).isInstanceOf(Rendering.Unrenderable.class),
+                made -> assertThat(made).isInstanceOfSatisfying(
+                        Rendering.Done.class, done -> assertThat(done.damaged()).isTrue()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {50_000, 16_711_688})
+    void refusesASideThatNoDecoderShouldTryToHold(int side) {
+        Rendering outcome = engine().render(write(Pictures.pngThatClaims(side, 8)), Format.PNG, variants("fit-160x160"));
+
+        assertThat(outcome).isInstanceOfSatisfying(
+                Rendering.Unrenderable.class, why -> assertThat(why.reason()).isEqualTo("too-big"));
+    }
+
+    @Test
+    void tellsThePlaceholderOfAPicture() {
+        var done = done(Drawn.file("png", Drawn.plain(new Color(200, 100, 50), 300, 200)), Format.PNG, variants("fit-160x160"));
+
+        assertThat(Color.decode(done.placeholder().colour())).satisfies(colour -> {
+            assertThat(colour.getRed()).isBetween(197, 203);
+            assertThat(colour.getGreen()).isBetween(97, 103);
+            assertThat(colour.getBlue()).isBetween(47, 53);
+        });
+        assertThat(done.placeholder().blurHash()).hasSize(28);
     }
 
     @Test
@@ -276,7 +303,7 @@ abstract class RenderEngineContract {
                 Rendering.Unrenderable.class, why -> assertThat(why.reason()).isEqualTo("unsupported"));
     }
 
-    private BufferedImage render(byte[] file, Format format, String recipe) {
+    BufferedImage render(byte[] file, Format format, String recipe) {
         return Drawn.read(done(file, format, variants(recipe)).variants().getFirst().bytes());
     }
 
@@ -316,7 +343,7 @@ abstract class RenderEngineContract {
         assertColour(picture, width * 3 / 4, height * 3 / 4, Color.YELLOW);
     }
 
-    private static void assertColour(BufferedImage picture, int x, int y, Color expected) {
+    static void assertColour(BufferedImage picture, int x, int y, Color expected) {
         Color seen = new Color(picture.getRGB(x, y));
         assertThat(List.of(seen.getRed(), seen.getGreen(), seen.getBlue()))
                 .as("%s at %d,%d is %s", seen, x, y, expected)

@@ -18,10 +18,28 @@ import org.jboss.logging.Logger;
 import tintype.contract.Format;
 import tintype.contract.ImageFile;
 import tintype.contract.Pixels;
+import tintype.render.Limits;
+import tintype.render.Rendering;
 
 /// From the file to pixels, the first frame only. Leaves out rows and columns that no variant needs: a source of at
 /// least twice the largest target is read at a half, a third, and so on.
-record Decode(Path original, Format type, Orientation orientation, Collection<ImageFile.Variant> wanted) {
+record Decode(
+        Path original, Format type, Orientation orientation, Collection<ImageFile.Variant> wanted, Limits limits) {
+
+    /// The header claims more than is taken.
+    static final class Refused extends IOException {
+        private final transient Rendering.Unrenderable why;
+
+        Refused(Rendering.Unrenderable why) {
+            super(why.detail());
+            this.why = why;
+        }
+
+        Rendering.Unrenderable why() {
+            return why;
+        }
+    }
+
 
     /// The file ends before its picture does.
     static final class Truncated extends IOException {
@@ -87,19 +105,35 @@ record Decode(Path original, Format type, Orientation orientation, Collection<Im
         Pixels frame = new Pixels(reader.getWidth(0), reader.getHeight(0));
         Optional<GifScreen> screen = GifScreen.of(reader);
         Pixels size = screen.map(around -> around.size(frame)).orElse(frame);
+        Optional<Rendering.Unrenderable> refusal = limits.refusal(size, 1, memory(size));
+        if (refusal.isPresent()) {
+            throw new Refused(refusal.get());
+        }
         int step = Math.min(step(size), Math.min(frame.width(), frame.height()));
         ImageReadParam how = reader.getDefaultReadParam();
         how.setSourceSubsampling(step, step, step / 2, step / 2);
         Optional<ICC_Profile> profile = EmbeddedProfile.of(reader, type, how);
         BufferedImage pixels = reader.read(0, how);
-        if (warnings.stream().anyMatch(warning -> warning.startsWith(CUT_OFF))) {
-            throw new Truncated(original, new IIOException(String.join("; ", warnings)));
-        }
         if (!warnings.isEmpty()) {
             LOG.infof("Rendering what can be read: %s", warnings.getFirst());
         }
+        boolean damaged = warnings.stream().anyMatch(warning -> warning.startsWith(CUT_OFF));
         BufferedImage whole = screen.map(around -> around.place(pixels, frame, step)).orElse(pixels);
-        return new Picture(whole, size, profile.orElse(null));
+        return new Picture(whole, size, profile.orElse(null), damaged);
+    }
+
+    /// Bytes at the peak. Most readers leave out rows and columns until less than three times the width and height of
+    /// the largest variant is left, then held in four bytes a pixel, twice while it is turned or flattened. The WebP
+    /// reader decodes every pixel, in four bytes and with as much of its own.
+    private long memory(Pixels size) {
+        long target = wanted.stream()
+                .mapToLong(variant -> variant.recipe().sizeOf(orientation.of(size)).count())
+                .max()
+                .orElse(0);
+        return switch (type) {
+            case JPEG, PNG, GIF, TIFF -> Math.min(size.count(), 9 * target) * 8;
+            case WEBP, AVIF -> size.count() * 9;
+        };
     }
 
     /// How many times smaller the source can be read and still has a pixel for each that is wanted.

@@ -16,6 +16,7 @@ import tintype.contract.ImageFile;
 import tintype.contract.Pixels;
 import tintype.contract.Placeholder;
 import tintype.contract.Recipe;
+import tintype.render.Limits;
 import tintype.render.Preview;
 import tintype.render.RenderEngine;
 import tintype.render.Rendering;
@@ -33,6 +34,12 @@ public final class ImgscalrEngine implements RenderEngine {
         ImageIO.setUseCache(false);
     }
 
+    private final Limits limits;
+
+    public ImgscalrEngine(Limits limits) {
+        this.limits = limits;
+    }
+
     @Override
     public String name() {
         return "imgscalr 4.2";
@@ -40,19 +47,23 @@ public final class ImgscalrEngine implements RenderEngine {
 
     @Override
     public Rendering render(Path original, Format type, Collection<ImageFile.Variant> variants) {
-        for (ImageFile.Variant variant : variants) {
-            if (!Encode.knows(variant.format())) {
-                return new Rendering.Unrenderable(
-                        "unsupported", "This engine does not write " + variant.format().mediaType() + ".");
-            }
+        List<ImageFile.Variant> possible =
+                variants.stream().filter(variant -> Encode.knows(variant.format())).toList();
+        if (possible.isEmpty()) {
+            return new Rendering.Unrenderable("unsupported", "None of the formats that are asked for can be written.");
+        }
+        if (type == Format.AVIF) {
+            return new Rendering.Unrenderable("unsupported", "AVIF cannot be read here.");
         }
         try {
             Orientation orientation = Orientation.of(original, type);
-            Picture picture = new Decode(original, type, orientation, variants).picture();
+            Picture picture = new Decode(original, type, orientation, possible, limits).picture();
             for (Step step : List.of(new Flatten(), orientation)) {
                 picture = step.apply(picture);
             }
-            return chain(picture, variants);
+            return chain(picture, possible);
+        } catch (Decode.Refused e) {
+            return e.why();
         } catch (Decode.Truncated e) {
             LOG.infof("Cannot decode %s: %s", original, e.getCause());
             return new Rendering.Unrenderable("truncated", "The end of the picture is missing; the file was cut off.");
@@ -85,7 +96,7 @@ public final class ImgscalrEngine implements RenderEngine {
                 sources.addFirst(scaled);
             }
         }
-        return new Rendering.Done(rendered, placeholder(sources.getFirst()), false);
+        return new Rendering.Done(rendered, placeholder(sources.getFirst()), picture.damaged());
     }
 
     private static Placeholder placeholder(Picture smallest) {

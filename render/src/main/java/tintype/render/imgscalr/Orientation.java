@@ -76,7 +76,7 @@ enum Orientation implements Step {
         Graphics2D pen = upright.createGraphics();
         pen.drawImage(from, transform(from.getWidth(), from.getHeight()), null);
         pen.dispose();
-        return new Picture(upright, of(picture.original()), picture.profile());
+        return new Picture(upright, of(picture.original()), picture.profile(), picture.damaged());
     }
 
     /// From where a pixel lies in the file to where it is seen; columns as AffineTransform takes them.

@@ -9,10 +9,11 @@ import tintype.contract.Pixels;
 ///
 /// @param original the size of the original as it is seen by now, whatever the size of the pixels at hand
 /// @param profile  what the numbers of the pixels mean; null is sRGB
-record Picture(BufferedImage pixels, Pixels original, @Nullable ICC_Profile profile) {
+/// @param damaged  whether a part of it could not be read
+record Picture(BufferedImage pixels, Pixels original, @Nullable ICC_Profile profile, boolean damaged) {
 
     Picture with(BufferedImage next) {
-        return new Picture(next, original, profile);
+        return new Picture(next, original, profile, damaged);
     }
 
     boolean covers(Pixels target) {

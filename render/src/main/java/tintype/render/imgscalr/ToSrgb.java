@@ -33,8 +33,8 @@ record ToSrgb() implements Step {
             new ColorConvertOp(wide, ColorSpace.getInstance(ColorSpace.CS_sRGB), null).filter(named, converted);
         } catch (CMMException e) {
             LOG.infof("The profile is of no use; the colours are taken for sRGB: %s", e.getMessage());
-            return new Picture(bytes, picture.original(), null);
+            return new Picture(bytes, picture.original(), null, picture.damaged());
         }
-        return new Picture(converted, picture.original(), null);
+        return new Picture(converted, picture.original(), null, picture.damaged());
     }
 }
