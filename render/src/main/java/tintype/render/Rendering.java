@@ -13,9 +13,12 @@ public sealed interface Rendering {
 
     /// It never will be rendered, however often it is tried.
     ///
-    /// @param reason a word for programs: `corrupt`, `truncated`, `unsupported`, `too-big`, `too-slow`
+    /// @param reason a word for programs: `corrupt`, `truncated`, `unsupported`, `too-big`, `too-slow`, `crashed`
     /// @param detail a sentence for people
     record Unrenderable(String reason, String detail) implements Rendering {}
+
+    /// Nothing is known of the picture: it could not be tried. Worth another try.
+    record NotNow(String why) implements Rendering {}
 
     record Rendered(ImageFile.Variant variant, Pixels size, byte[] bytes) {}
 }
