@@ -1,21 +1,41 @@
 package tintype.thumbnail;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import org.jboss.logging.Logger;
-import tintype.render.imgscalr.ImgscalrEngine;
-import tintype.render.RenderEngine;
+import tintype.cluster.ClusterConfig;
+import tintype.render.FastestEngine;
+import tintype.render.worker.RenderWorkers;
 
-/// Picks the engine at start, and says which.
+/// The engine of this service: the fastest that the machine has, in processes of its own.
 final class Engines {
 
-    private static final Logger LOG = Logger.getLogger(Engines.class);
+    /// The rest is for what is not the Java heap, which is nearly all when libvips renders.
+    private static final int HEAP_PERCENT = 70;
+    private static final int WORN_PERCENT = 75;
 
     @Produces
     @Singleton
-    RenderEngine engine() {
-        RenderEngine engine = new ImgscalrEngine();
-        LOG.infof("Rendering with %s", engine.name());
-        return engine;
+    RenderWorkers workers(ThumbnailConfig config, ClusterConfig cluster, MeterRegistry metrics) {
+        long memory = config.workerMemory().asLongValue();
+        var workers = new RenderWorkers(
+                new RenderWorkers.Settings(
+                        FastestEngine.class,
+                        config.libvips(),
+                        config.workers(),
+                        config.deadline(),
+                        Long.toString(memory * HEAP_PERCENT / 100),
+                        memory,
+                        memory * WORN_PERCENT / 100,
+                        config.workerPictures(),
+                        cluster.data().resolve("workers")),
+                metrics);
+        Thread.ofVirtual().start(workers::warmUp);
+        return workers;
+    }
+
+    void stop(@Disposes RenderWorkers workers) {
+        workers.close();
     }
 }

@@ -76,8 +76,11 @@ public class RenderResource {
         Set<ImageFile.Variant> current = maps.require().presets().variants();
         boolean isCurrent = current.contains(variant);
         Collection<ImageFile.Variant> together = isCurrent ? current : Set.of(variant);
-        switch (jobs.ensure(image, together, RenderPool.Urgency.SOMEONE_WAITS)) {
+        switch (jobs.ensure(image, together, RenderQueue.Urgency.SOMEONE_WAITS)) {
             case JobOutcome.Stored stored -> {
+                if (!stored.has(variant)) {
+                    throw new FailureException(ThumbnailFailure.UNKNOWN_FORMAT);
+                }
                 // The current ones are announced by the job of the image's event.
                 if (!isCurrent) {
                     announce(image, stored);

@@ -56,7 +56,7 @@ class StoredImages {
     private void render(ImageEvent.Stored stored, int retries) {
         ImageKey image = stored.key();
         try (var _ = ImageLog.of(image)) {
-            var outcome = jobs.ensure(image, maps.require().presets().variants(), RenderPool.Urgency.AN_EVENT);
+            var outcome = jobs.ensure(image, maps.require().presets().variants(), RenderQueue.Urgency.AN_EVENT);
             switch (outcome) {
                 case JobOutcome.Stored done ->
                     events.publish(new ImageEvent.Rendered(image, done.variants(), engine.name(), now()));

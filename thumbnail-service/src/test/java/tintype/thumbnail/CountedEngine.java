@@ -9,9 +9,10 @@ import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 import tintype.contract.Format;
 import tintype.contract.ImageFile.Variant;
-import tintype.render.imgscalr.ImgscalrEngine;
+import tintype.render.Limits;
 import tintype.render.RenderEngine;
 import tintype.render.Rendering;
+import tintype.render.imgscalr.ImgscalrEngine;
 
 /// The real engine, with a count of how often it was used, and as slow as a test needs it.
 @Singleton
@@ -19,7 +20,7 @@ import tintype.render.Rendering;
 @Priority(1)
 class CountedEngine implements RenderEngine {
 
-    private static final RenderEngine ENGINE = new ImgscalrEngine();
+    private static final RenderEngine ENGINE = new ImgscalrEngine(Limits.DEFAULT);
     private static final AtomicInteger RENDERS = new AtomicInteger();
     private static volatile Duration delay = Duration.ZERO;
 

@@ -101,13 +101,13 @@ class StoredImagesTest {
 
     @Test
     void saysAtOnceThatAPhotoCannotBeRendered() {
-        byte[] cutOff = Pictures.firstHalfOf(Pictures.jpeg(400, 300));
-        Manifest image = ThumbnailCluster.stored(cutOff, Format.JPEG, 400, 300);
+        byte[] broken = Pictures.text("no picture ".repeat(50));
+        Manifest image = ThumbnailCluster.stored(broken, Format.JPEG, 400, 300);
         images.take(stored(image, 0));
 
         assertThat(RecordedEvents.of(image.key())).singleElement().isInstanceOfSatisfying(
                 ImageEvent.Failed.class, failed -> {
-                    assertThat(failed.reason()).isEqualTo("truncated");
+                    assertThat(failed.reason()).isEqualTo("corrupt");
                     assertThat(failed.attempts()).isEqualTo(1);
                 });
         assertThat(RecordedEvents.deadLetters(image.key())).containsExactly(new ImageEvent.Stored(image));

@@ -76,13 +76,14 @@ final class WorkerProcess implements AutoCloseable {
         return new WorkerProcess(builder.start());
     }
 
-    /// The jars that lie beside this one, or whatever this process was started with where it is no jar.
+    /// The jars that lie beside this one, as Quarkus packages them, or whatever this process was started with where this
+    /// is no jar.
     private static String classPath() {
         try {
             Path here = Path.of(WorkerProcess.class.getProtectionDomain().getCodeSource().getLocation().toURI());
             return Files.isDirectory(here)
                     ? System.getProperty("java.class.path")
-                    : here.resolveSibling("*").toString() + File.pathSeparator + here;
+                    : here.resolveSibling("*") + File.pathSeparator + here.resolveSibling("../boot/*");
         } catch (URISyntaxException e) {
             throw new IllegalStateException("The place of this class is no file", e);
         }
