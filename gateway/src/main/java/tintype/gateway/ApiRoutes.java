@@ -29,8 +29,8 @@ class ApiRoutes {
             Drain drain,
             @ConfigProperty(name = "tintype.upload.url") URI uploadService,
             @ConfigProperty(name = "tintype.metadata.url") URI metadataService) {
-        this.uploads = upstreams.service("upload-service", uploadService);
-        this.catalogue = upstreams.service("metadata-service", metadataService);
+        this.uploads = upstreams.uploadService(uploadService);
+        this.catalogue = upstreams.metadataService(metadataService);
         this.config = config;
         this.drain = drain;
     }

@@ -23,17 +23,24 @@ class Upstreams {
     private final MeterRegistry metrics;
     private final HttpClient nodes;
     private final HttpClient services;
+    private final HttpClient uploads;
 
     Upstreams(Vertx vertx, GatewayConfig config, MeterRegistry metrics) {
         this.config = config;
         this.metrics = metrics;
         // Reads are too many to be traced one by one: a trace passes through, but no span is made.
-        this.nodes = client(vertx, TracingPolicy.IGNORE);
-        this.services = client(vertx, TracingPolicy.PROPAGATE);
+        this.nodes = client(vertx, options(TracingPolicy.IGNORE));
+        this.services = client(vertx, options(TracingPolicy.PROPAGATE));
+        // One connection each: a reused one may be just being closed, and an upload cannot be sent a second time.
+        this.uploads = client(vertx, options(TracingPolicy.PROPAGATE).setKeepAlive(false));
     }
 
-    private HttpClient client(Vertx vertx, TracingPolicy tracing) {
-        var options = new HttpClientOptions()
+    private HttpClient client(Vertx vertx, HttpClientOptions options) {
+        return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(config.connections()));
+    }
+
+    private HttpClientOptions options(TracingPolicy tracing) {
+        return new HttpClientOptions()
                 .setMaxChunkSize(config.chunk().asBigInteger().intValueExact())
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
@@ -43,14 +50,17 @@ class Upstreams {
                 .setMaxHeaderSize(MAX_HEADER)
                 .setDecompressionSupported(false)
                 .setTracingPolicy(tracing);
-        return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(config.connections()));
     }
 
     Upstream node(Node node) {
         return new Upstream(node.name().toString(), node.url(), nodes, config, metrics);
     }
 
-    Upstream service(String name, URI url) {
-        return new Upstream(name, url, services, config, metrics);
+    Upstream uploadService(URI url) {
+        return new Upstream("upload-service", url, uploads, config, metrics);
+    }
+
+    Upstream metadataService(URI url) {
+        return new Upstream("metadata-service", url, services, config, metrics);
     }
 }

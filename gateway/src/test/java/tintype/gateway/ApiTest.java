@@ -186,6 +186,15 @@ class ApiTest {
     }
 
     @Test
+    void reusesNoConnectionForAnUpload() {
+        uploads.answers(201, "{}");
+
+        given().body("photo").post("/images").then().statusCode(201);
+
+        assertThat(uploads.lastCall().field("connection")).isEqualTo("close");
+    }
+
+    @Test
     void passesOnAnAnswerThatComesWhileTheClientIsStillSending() throws Exception {
         uploads.plays(call -> {
             call.in().readNBytes(100_000);
