@@ -3,19 +3,13 @@
 #   bench/engines/run.sh PHOTO_DIRECTORY [TURNS]
 # Needs node and npm; run it on a machine that does nothing else. Prints the median and the spread of each.
 set -euo pipefail
-
 here=$(cd "$(dirname "$0")" && pwd)
-root=$here/../..
+source "$here/../render-classpath.sh"
 photos=$(cd "$1" && pwd)
 turns=${2:-5}
 rounds=3 # of each turn; the first warms up and does not count
-java=${JAVA_HOME:?set JAVA_HOME to a JDK 25}/bin/java
-log=$(mktemp)
 
 (cd "$here" && npm ci --ignore-scripts --silent)
-mvn -q -f "$root/pom.xml" -pl render -am test-compile dependency:build-classpath \
-    -Dmdep.outputFile=target/classpath -Dmdep.includeScope=test >/dev/null
-classpath=$root/render/target/classes:$root/render/target/test-classes:$root/contract/target/classes:$(cat "$root/render/target/classpath")
 vips=$(ls "$here"/node_modules/@img/sharp-libvips-linux-*/lib/libvips-cpp.so.* | head -1)
 
 ours() {
@@ -23,10 +17,11 @@ ours() {
         tintype.render.EngineSpeed "$1" "$photos" $rounds
 }
 
+log=$(mktemp)
 export MALLOC_ARENA_MAX=2
 for turn in $(seq "$turns"); do
     echo "turn $turn of $turns" >&2
-    for engine in bare vips workers sharp-chain sharp-clone imgscalr; do
+    for engine in bare workers sharp-chain sharp-clone imgscalr; do
         case $engine in
             bare) "$java" --enable-native-access=ALL-UNNAMED "$here/BareVips.java" "$vips" "$photos" $rounds ;;
             sharp-*) node "$here/sharp.mjs" "$photos" "${engine#sharp-}" $rounds ;;

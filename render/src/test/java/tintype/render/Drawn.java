@@ -17,7 +17,10 @@ import java.util.HexFormat;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import javax.imageio.IIOImage;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
 import javax.imageio.ImageWriter;
 
 /// Files for the tests of engines: drawn by code, with whatever a camera or a program would put around the pixels.
@@ -204,6 +207,22 @@ final class Drawn {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot draw a " + format, e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static byte[] progressiveJpeg(BufferedImage image) {
+        var bytes = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        try (var out = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            ImageWriteParam how = writer.getDefaultWriteParam();
+            how.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+            writer.write(null, new IIOImage(image, null, null), how);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot draw a progressive JPEG", e);
+        } finally {
+            writer.dispose();
         }
         return bytes.toByteArray();
     }

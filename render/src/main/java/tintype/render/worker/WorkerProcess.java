@@ -41,7 +41,8 @@ final class WorkerProcess implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final List<String> JVM = List.of(
             "-Xms8m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:ReservedCodeCacheSize=48m",
-            "-XX:-UsePerfData", "-Xlog:disable", "-Xlog:all=error:stderr",
+            "-XX:-UsePerfData",
+            "-Djava.util.logging.SimpleFormatter.format=%4$s %5$s%6$s%n", "-Xlog:disable", "-Xlog:all=error:stderr",
             "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true");
 
     private final Process process;
