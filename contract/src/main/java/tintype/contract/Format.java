@@ -30,6 +30,15 @@ public enum Format {
         return mediaType;
     }
 
+    /// Whether variants are made in it. Originals of the others are taken, and served as they came: what a GIF can,
+    /// WebP can in fewer bytes, and few browsers show a TIFF.
+    public boolean isForVariants() {
+        return switch (this) {
+            case JPEG, PNG, WEBP, AVIF -> true;
+            case GIF, TIFF -> false;
+        };
+    }
+
     public static Parsed<Format> ofExtension(String extension) {
         return Arrays.stream(values())
                 .filter(format -> format.extension.equals(extension))
