@@ -102,7 +102,12 @@ public class RenderResource {
     private void announce(ImageKey image, JobOutcome.Stored stored) {
         try {
             events.publish(new ImageEvent.Rendered(
-                    image, stored.variants(), engine.name(), Instant.now().truncatedTo(ChronoUnit.MILLIS)));
+                    image,
+                    stored.variants(),
+                    engine.name(),
+                    stored.placeholder(),
+                    stored.damaged(),
+                    Instant.now().truncatedTo(ChronoUnit.MILLIS)));
         } catch (EventPublisher.NotAnnounced e) {
             LOG.warnf(e, "Rendered, but not announced");
         }

@@ -59,7 +59,8 @@ class StoredImages {
             var outcome = jobs.ensure(image, maps.require().presets().variants(), RenderQueue.Urgency.AN_EVENT);
             switch (outcome) {
                 case JobOutcome.Stored done ->
-                    events.publish(new ImageEvent.Rendered(image, done.variants(), engine.name(), now()));
+                    events.publish(new ImageEvent.Rendered(
+                            image, done.variants(), engine.name(), done.placeholder(), done.damaged(), now()));
                 case JobOutcome.Unrenderable(String reason, String detail) ->
                     giveUp(stored, reason, detail, retries + 1);
                 case JobOutcome.Deleted _ -> LOG.info("Deleted before it was rendered");
