@@ -7,4 +7,4 @@ set -euo pipefail
 source "$(dirname "$0")/render-classpath.sh"
 mkdir -p "$root/target"
 exec "$java" -Xmx512m --enable-native-access=ALL-UNNAMED -cp "$classpath" \
-    tintype.render.HostileFilesTest "${1:-20000}" "${2:-1}" 2>"$root/target/fuzz.log"
+    tintype.render.FuzzRun "${1:-20000}" "${2:-1}" 2>"$root/target/fuzz.log"

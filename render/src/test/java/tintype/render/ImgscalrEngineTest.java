@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import tintype.cluster.Pictures;
 import tintype.contract.Format;
+import tintype.contract.ImageFile.Variant;
+import tintype.contract.Presets;
+import tintype.contract.Recipe;
 import tintype.render.imgscalr.ImgscalrEngine;
 
 class ImgscalrEngineTest extends RenderEngineContract {
@@ -37,5 +43,19 @@ class ImgscalrEngineTest extends RenderEngineContract {
         assertThat(made.getHeight()).isEqualTo(240);
         assertColour(made, 80, 60, Color.WHITE);
         assertColour(made, 240, 180, Color.BLUE);
+    }
+
+    @Test
+    void leavesOutTheFormatsThatItCannotWrite() {
+        var jpegAndWebp = Presets.DEFAULT.variants();
+        var webp = List.of(new Variant(Recipe.fit(160), Format.WEBP));
+        Path photo = write(Pictures.jpeg(300, 200));
+
+        assertThat(engine().render(photo, Format.JPEG, jpegAndWebp)).isInstanceOfSatisfying(
+                Rendering.Done.class, done -> assertThat(done.variants())
+                        .hasSize(4)
+                        .allMatch(made -> made.variant().format() == Format.JPEG));
+        assertThat(engine().render(photo, Format.JPEG, webp)).isInstanceOfSatisfying(
+                Rendering.Unrenderable.class, why -> assertThat(why.reason()).isEqualTo("unsupported"));
     }
 }
