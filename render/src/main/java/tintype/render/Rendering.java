@@ -1,6 +1,8 @@
 package tintype.render;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import tintype.contract.ImageFile;
 import tintype.contract.Pixels;
 import tintype.contract.Placeholder;
@@ -9,7 +11,10 @@ import tintype.contract.Placeholder;
 public sealed interface Rendering {
 
     /// @param damaged whether a part of the picture could not be read, and the variants show what could
-    record Done(List<Rendered> variants, Placeholder placeholder, boolean damaged) implements Rendering {}
+    /// @param times   how long the stages took
+    record Done(
+            List<Rendered> variants, Placeholder placeholder, boolean damaged, Map<Stopwatch.Stage, Duration> times)
+            implements Rendering {}
 
     /// It never will be rendered, however often it is tried.
     ///

@@ -1,6 +1,7 @@
 package tintype.thumbnail;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,6 +42,7 @@ class RenderJobs {
     private final GroupFiles files;
     private final RenderQueue queue;
     private final MeterRegistry metrics;
+    private final Timer storing;
     private final Path originals;
     private final Map<Flight, CompletableFuture<JobOutcome>> underWay = new ConcurrentHashMap<>();
 
@@ -48,6 +50,7 @@ class RenderJobs {
         this.files = files;
         this.queue = queue;
         this.metrics = metrics;
+        this.storing = metrics.timer("tintype.render.stored");
         this.originals = config.data().resolve("originals");
         try {
             Files.createDirectories(originals);
@@ -115,7 +118,7 @@ class RenderJobs {
             NodeAnswer<Path> copy = files.fetch(stored.manifest(), original);
             return switch (copy) {
                 case NodeAnswer.Done<Path> _ -> switch (queue.render(urgency, original, stored.manifest(), missing)) {
-                    case Rendering.Done done -> store(stored, there, done);
+                    case Rendering.Done done -> storing.record(() -> store(stored, there, done));
                     case Rendering.Unrenderable(String reason, String detail) ->
                         new JobOutcome.Unrenderable(reason, detail);
                     case Rendering.NotNow(String why) -> new JobOutcome.Unavailable(why);

@@ -77,7 +77,7 @@ class RenderQueueTest {
         public Rendering render(Path original, Format type, Collection<Variant> variants) {
             begun.add(original.toString());
             gate.acquireUninterruptibly();
-            return new Rendering.Done(List.of(), new Placeholder("000000", "#000000"), false);
+            return new Rendering.Done(List.of(), new Placeholder("000000", "#000000"), false, Map.of());
         }
     }
 

@@ -20,6 +20,8 @@ import tintype.render.Limits;
 import tintype.render.Preview;
 import tintype.render.RenderEngine;
 import tintype.render.Rendering;
+import tintype.render.Stopwatch;
+import tintype.render.Stopwatch.Stage;
 
 /// ImageIO decodes, imgscalr scales. In pure Java, so it runs wherever the service runs.
 public final class ImgscalrEngine implements RenderEngine {
@@ -57,11 +59,13 @@ public final class ImgscalrEngine implements RenderEngine {
         }
         try {
             Orientation orientation = Orientation.of(original, type);
-            Picture picture = new Decode(original, type, orientation, possible, limits).picture();
+            var watch = new Stopwatch();
+            Picture picture = watch.time(
+                    Stage.DECODE, () -> new Decode(original, type, orientation, possible, limits).picture());
             for (Step step : List.of(new Flatten(), orientation)) {
                 picture = step.apply(picture);
             }
-            return chain(picture, possible);
+            return chain(picture, possible, watch);
         } catch (Decode.Refused e) {
             return e.why();
         } catch (Decode.Truncated e) {
@@ -82,21 +86,25 @@ public final class ImgscalrEngine implements RenderEngine {
     }
 
     /// Largest first; each from the smallest picture made so far that is still large enough. A crop is no source.
-    private static Rendering.Done chain(Picture picture, Collection<ImageFile.Variant> variants)
+    private static Rendering.Done chain(
+            Picture picture, Collection<ImageFile.Variant> variants, Stopwatch watch)
             throws IOException {
         List<Rendering.Rendered> rendered = new ArrayList<>();
         Deque<Picture> sources = new ArrayDeque<>(List.of(picture));
         for (ImageFile.Variant variant : variants.stream().sorted(LARGEST_FIRST).toList()) {
             Pixels target = variant.recipe().sizeOf(picture.original());
             Picture source = sources.stream().filter(made -> made.covers(target)).findFirst().orElse(picture);
-            Picture scaled = new ToSrgb().apply(new Scale(variant.recipe()).apply(source));
-            byte[] bytes = new Encode(variant.format(), variant.recipe().quality()).bytes(scaled.pixels());
+            Picture scaled = watch.time(
+                    Stage.RESIZE, () -> new ToSrgb().apply(new Scale(variant.recipe()).apply(source)));
+            byte[] bytes = watch.time(
+                    Stage.ENCODE,
+                    () -> new Encode(variant.format(), variant.recipe().quality()).bytes(scaled.pixels()));
             rendered.add(new Rendering.Rendered(variant, scaled.size(), bytes));
             if (variant.recipe().mode() == Recipe.Mode.FIT) {
                 sources.addFirst(scaled);
             }
         }
-        return new Rendering.Done(rendered, placeholder(sources.getFirst()), picture.damaged());
+        return new Rendering.Done(rendered, placeholder(sources.getFirst()), picture.damaged(), watch.times());
     }
 
     private static Placeholder placeholder(Picture smallest) {

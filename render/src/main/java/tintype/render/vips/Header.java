@@ -22,10 +22,18 @@ record Header(Pixels stored, int frames, int orientation, long memory) {
             Pixels size = image.size();
             return new Header(
                     size,
-                    image.pages(),
+                    frames(image, format),
                     canBeTurned(format) ? image.orientation() : 1,
                     size.count() * bytesPerPixel(format, image.isInterlaced()));
         }
+    }
+
+    /// Of what is not an animation, only the first page is ever looked at.
+    private static int frames(VipsImage image, Format format) {
+        return switch (format) {
+            case GIF, WEBP -> image.pages();
+            case JPEG, PNG, AVIF, TIFF -> 1;
+        };
     }
 
     /// As everywhere in the suite: browsers turn these, and take no notice of what other formats say.

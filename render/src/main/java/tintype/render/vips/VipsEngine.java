@@ -16,6 +16,8 @@ import tintype.render.Limits;
 import tintype.render.Preview;
 import tintype.render.RenderEngine;
 import tintype.render.Rendering;
+import tintype.render.Stopwatch;
+import tintype.render.Stopwatch.Stage;
 import tintype.render.vips.Vips.Option;
 
 /// libvips decodes, scales and encodes. Fast, and written in C: to be run where a crash harms one picture only.
@@ -88,14 +90,18 @@ public final class VipsEngine implements RenderEngine {
         if (targets.isEmpty()) {
             return new Rendering.Unrenderable("unsupported", "None of the formats that are asked for can be written.");
         }
+        var watch = new Stopwatch();
         List<VipsImage> made = new ArrayList<>();
         try {
-            made.add(decoded(original, type, header, targets.getFirst().whole(), damaged));
+            Pixels largest = targets.getFirst().whole();
+            made.add(watch.time(Stage.DECODE, () -> decoded(original, type, header, largest, damaged)));
             List<Rendering.Rendered> rendered = new ArrayList<>();
             for (Target target : targets) {
-                rendered.add(rendered(target, made));
+                VipsImage whole = watch.time(Stage.RESIZE, () -> whole(target, made));
+                byte[] bytes = watch.time(Stage.ENCODE, () -> encoded(whole, target));
+                rendered.add(new Rendering.Rendered(target.variant(), target.size(), bytes));
             }
-            return new Rendering.Done(rendered, placeholder(made.getLast()), damaged);
+            return new Rendering.Done(rendered, placeholder(made.getLast()), damaged, watch.times());
         } finally {
             made.forEach(VipsImage::close);
         }
@@ -128,17 +134,17 @@ public final class VipsEngine implements RenderEngine {
     }
 
     /// From the smallest picture so far that is large enough; keeps the whole one for those that follow.
-    private Rendering.Rendered rendered(Target target, List<VipsImage> made) {
+    private static VipsImage whole(Target target, List<VipsImage> made) {
         VipsImage source = made.reversed().stream()
                 .filter(image -> covers(image.size(), target.whole()))
                 .findFirst()
                 .orElse(made.getFirst());
-        VipsImage whole = source;
-        if (!source.size().equals(target.whole())) {
-            whole = source.resized(target.whole()).inMemory();
-            made.add(whole);
+        if (source.size().equals(target.whole())) {
+            return source;
         }
-        return new Rendering.Rendered(target.variant(), target.size(), encoded(whole, target));
+        VipsImage whole = source.resized(target.whole()).inMemory();
+        made.add(whole);
+        return whole;
     }
 
     private byte[] encoded(VipsImage whole, Target target) {

@@ -62,7 +62,7 @@ final class RenderWorker {
             Files.write(directory.resolve(rendered.variant().toString()), rendered.bytes());
             made.add(new WorkReport.Made(rendered.variant(), rendered.size().width(), rendered.size().height()));
         }
-        return new WorkReport.Done(made, done.placeholder(), done.damaged(), ProcessMemory.held());
+        return new WorkReport.Done(made, done.placeholder(), done.damaged(), done.times(), ProcessMemory.held());
     }
 
     private void say(WorkReport report) {

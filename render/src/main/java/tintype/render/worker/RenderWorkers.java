@@ -21,6 +21,7 @@ import tintype.contract.ImageFile;
 import tintype.render.EngineChoice;
 import tintype.render.RenderEngine;
 import tintype.render.Rendering;
+import tintype.render.Stopwatch;
 import tintype.render.worker.WorkerProcess.Answer;
 
 /// An engine that renders in worker processes. Whatever a file does to the worker that reads it (crash, hang, eat
@@ -131,6 +132,7 @@ public final class RenderWorkers implements RenderEngine, AutoCloseable {
                 case Answer.Reported(WorkReport.Done done) -> {
                     Rendering result = collected(done, Path.of(order.directory()));
                     look(place, done.memory());
+                    done.times().forEach(this::count);
                     return result;
                 }
                 case Answer.Reported(WorkReport.Unrenderable(String reason, String detail, long held)) -> {
@@ -157,6 +159,10 @@ public final class RenderWorkers implements RenderEngine, AutoCloseable {
                 }
             }
         }
+    }
+
+    private void count(Stopwatch.Stage stage, Duration time) {
+        metrics.timer("tintype.render.stage", "stage", stage.name().toLowerCase(Locale.ROOT)).record(time);
     }
 
     private WorkerProcess startedIn(Place place) throws IOException {
@@ -198,7 +204,7 @@ public final class RenderWorkers implements RenderEngine, AutoCloseable {
             byte[] bytes = Files.readAllBytes(directory.resolve(made.variant().toString()));
             rendered.add(new Rendering.Rendered(made.variant(), made.size(), bytes));
         }
-        return new Rendering.Done(rendered, done.placeholder(), done.damaged());
+        return new Rendering.Done(rendered, done.placeholder(), done.damaged(), done.times());
     }
 
     private Path newDirectory() {

@@ -2,10 +2,13 @@ package tintype.render.worker;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import tintype.contract.ImageFile;
 import tintype.contract.Pixels;
 import tintype.contract.Placeholder;
+import tintype.render.Stopwatch;
 
 /// A line from a worker to the service.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
@@ -21,7 +24,13 @@ sealed interface WorkReport {
 
     /// @param variants are in the directory of the order
     /// @param memory   bytes that the process holds
-    record Done(List<Made> variants, Placeholder placeholder, boolean damaged, long memory) implements WorkReport {}
+    record Done(
+            List<Made> variants,
+            Placeholder placeholder,
+            boolean damaged,
+            Map<Stopwatch.Stage, Duration> times,
+            long memory)
+            implements WorkReport {}
 
     record Unrenderable(String reason, String detail, long memory) implements WorkReport {}
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import tintype.contract.Format;
 import tintype.contract.ImageFile;
 import tintype.contract.Placeholder;
@@ -50,7 +51,7 @@ public final class TroubleMakers implements EngineChoice, RenderEngine {
 
     private static Rendering done() {
         String process = "#%06x".formatted(ProcessHandle.current().pid() & 0xffffff);
-        return new Rendering.Done(List.of(), new Placeholder("000000", process), false);
+        return new Rendering.Done(List.of(), new Placeholder("000000", process), false, Map.of());
     }
 
     private static List<MemorySegment> eaten() {
