@@ -94,7 +94,7 @@ class ImageRow extends PanacheEntityBase {
                 .map(json -> Json.parse(json.getBytes(StandardCharsets.UTF_8), Manifest.class).orThrow());
     }
 
-    /// Of several events the last tells how the picture looks, and any that there is damage: variants are not made anew.
+    /// Of several events the last tells how the picture looks, and any that there is damage, as no variant is made anew.
     void apply(ImageEvent.Rendered rendered) {
         renderedAt = latest(renderedAt, rendered.at());
         damaged |= rendered.damaged();

@@ -63,7 +63,8 @@ class CatalogueTest {
 
     /// The last that brought a placeholder tells it, whatever comes before or behind it.
     static Stream<List<Rendering>> allOrdersOfAllRenderings() {
-        return orders(List.of(), List.of(Rendering.values())).filter(order -> order.size() == Rendering.values().length);
+        return orders(List.of(), List.of(Rendering.values()))
+                .filter(order -> order.size() == Rendering.values().length);
     }
 
     @ParameterizedTest

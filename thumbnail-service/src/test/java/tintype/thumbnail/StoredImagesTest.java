@@ -85,7 +85,7 @@ class StoredImagesTest {
         images.take(stored(image, 0));
 
         assertThat(ThumbnailCluster.file(image.key(), THUMB)).hasBinaryContent(first);
-        assertThat(((ImageEvent.Rendered) RecordedEvents.of(image.key()).getFirst()).variants()).hasSize(4);
+        assertThat(((ImageEvent.Rendered) RecordedEvents.of(image.key()).getFirst()).variants()).hasSize(8);
     }
 
     @Test

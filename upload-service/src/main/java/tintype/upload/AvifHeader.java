@@ -38,8 +38,10 @@ final class AvifHeader {
         long item = isVersion0(primary) ? unsigned16(primary.members()) : unsigned32(primary.members());
         List<Box> all = new ArrayList<>();
         IsoBoxes container = described.children().require("ipco").children();
-        for (Optional<Box> box = container.next(); box.isPresent() && all.size() < MAX_PROPERTIES; box = container.next()) {
+        Optional<Box> box = container.next();
+        while (box.isPresent() && all.size() < MAX_PROPERTIES) {
             all.add(box.get());
+            box = container.next();
         }
         List<Box> own = new ArrayList<>();
         for (int name : namesOfProperties(item, described.children().require("ipma"))) {

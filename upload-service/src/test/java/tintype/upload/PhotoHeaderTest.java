@@ -128,7 +128,10 @@ class PhotoHeaderTest {
                                 "meta",
                                 new byte[4],
                                 Boxes.box("pitm", Boxes.hex("00000000 0007")),
-                                Boxes.box("iprp", Boxes.box("ipco"), Boxes.box("ipma", Boxes.hex("00000000 ffffffff")))))),
+                                Boxes.box(
+                                        "iprp",
+                                        Boxes.box("ipco"),
+                                        Boxes.box("ipma", Boxes.hex("00000000 ffffffff")))))),
                 Arguments.of("no page", Format.TIFF, Boxes.hex("49492a0000000000 0000000000000000")),
                 Arguments.of("pages in a circle", Format.TIFF, Directories.circle()),
                 Arguments.of("a side of 0", Format.TIFF, Directories.tiff(little, Directories.page(0, 3))),
@@ -142,7 +145,9 @@ class PhotoHeaderTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("headersThatLie")
     void refusesAHeaderThatLies(String name, Format format, byte[] file) {
-        assertThatThrownBy(() -> header(file, format)).isInstanceOf(IOException.class).isNotInstanceOf(EOFException.class);
+        assertThatThrownBy(() -> header(file, format))
+                .isInstanceOf(IOException.class)
+                .isNotInstanceOf(EOFException.class);
     }
 
     static Stream<Arguments> cutFiles() {
