@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import tintype.cluster.ClusterConfig;
 import tintype.render.FastestEngine;
 import tintype.render.worker.RenderWorkers;
@@ -14,6 +15,8 @@ final class Engines {
     /// The rest is for what is not the Java heap, which is nearly all when libvips renders.
     private static final int HEAP_PERCENT = 70;
     private static final int WORN_PERCENT = 75;
+    /// On a machine where all services start at once, the processors have enough to do.
+    private static final Duration AFTER_THE_RUSH = Duration.ofSeconds(5);
 
     @Produces
     @Singleton
@@ -31,8 +34,18 @@ final class Engines {
                         config.workerPictures(),
                         cluster.data().resolve("workers")),
                 metrics);
-        Thread.ofVirtual().start(workers::warmUp);
+        Thread.ofVirtual().start(() -> warmUp(workers));
         return workers;
+    }
+
+    /// Who comes earlier, starts a worker himself.
+    private static void warmUp(RenderWorkers workers) {
+        try {
+            Thread.sleep(AFTER_THE_RUSH);
+            workers.warmUp();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     void stop(@Disposes RenderWorkers workers) {
