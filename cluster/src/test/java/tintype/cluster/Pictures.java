@@ -37,6 +37,20 @@ public final class Pictures {
         return Base64.getDecoder().decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==");
     }
 
+    /// 4 x 3, of one colour; ImageIO cannot write AVIF.
+    public static byte[] avif() {
+        return Base64.getDecoder()
+                .decode("AAAAHGZ0eXBhdmlmAAAAAG1pZjFhdmlmbWlhZgAAANZtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAA"
+                        + "AAAAAAAAACJpbG9jAAAAAERAAAEAAQAAAAAA+gABAAAAAAAAACEAAAAjaWluZgAAAAAAAQAAABVpbmZlAgAAAAABAABh"
+                        + "djAxAAAAAA5waXRtAAAAAAABAAAAVmlwcnAAAAA4aXBjbwAAAAxhdjFDgSACAAAAABRpc3BlAAAAAAAAAAQAAAADAAAA"
+                        + "EHBpeGkAAAAAAwgICAAAABZpcG1hAAAAAAAAAAEAAQOBAgMAAAApbWRhdBIACgg4BHmkBDQaQDITHEJi5OAAFgAAkDWO"
+                        + "PH1wDWovQA==");
+    }
+
+    public static byte[] tiff(int width, int height) {
+        return drawn("tiff", width, height);
+    }
+
     /// A JPEG that a camera held upright would write: wide in the file, tall to be seen.
     public static byte[] jpegTurnedByExif(int width, int height, int orientation) {
         byte[] jpeg = jpeg(width, height);

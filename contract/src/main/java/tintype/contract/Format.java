@@ -9,7 +9,9 @@ public enum Format {
     JPEG("jpg", "image/jpeg"),
     PNG("png", "image/png"),
     GIF("gif", "image/gif"),
-    WEBP("webp", "image/webp");
+    WEBP("webp", "image/webp"),
+    AVIF("avif", "image/avif"),
+    TIFF("tif", "image/tiff");
 
     private final String extension;
     private final String mediaType;
@@ -26,6 +28,15 @@ public enum Format {
     @JsonValue
     public String mediaType() {
         return mediaType;
+    }
+
+    /// Whether variants are made in it. Originals of the others are taken, and served as they came: what a GIF can,
+    /// WebP can in fewer bytes, and few browsers show a TIFF.
+    public boolean isForVariants() {
+        return switch (this) {
+            case JPEG, PNG, WEBP, AVIF -> true;
+            case GIF, TIFF -> false;
+        };
     }
 
     public static Parsed<Format> ofExtension(String extension) {

@@ -1,12 +1,16 @@
 package tintype.contract;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What happened to an image. On the topic [Topics#IMAGES], keyed by the image's id, as CloudEvents 1.0 in binary mode
 /// with JSON data; the schemas are in `docs/reference/events`.
@@ -84,13 +88,18 @@ public sealed interface ImageEvent {
 
     /// These variants are on at least one node of the group.
     ///
-    /// @param engine what rendered them, for people: `imgscalr 4.2`
+    /// @param engine      what rendered them, for people: `imgscalr 4.2`
+    /// @param placeholder absent when nothing was decoded for this event, or by a version that made none
+    /// @param damaged     whether a part of the picture could not be read, and the variants show what could; absent in
+    ///                    JSON when it is whole
     record Rendered(
             @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) String eventId,
             Group group,
             ImageId id,
             List<RenderedVariant> variants,
             String engine,
+            @Nullable Placeholder placeholder,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonSetter(nulls = Nulls.AS_EMPTY) boolean damaged,
             Instant at)
             implements ImageEvent {
 
@@ -98,8 +107,27 @@ public sealed interface ImageEvent {
             variants = List.copyOf(variants);
         }
 
+        public Rendered(
+                ImageKey image,
+                List<RenderedVariant> variants,
+                String engine,
+                @Nullable Placeholder placeholder,
+                boolean damaged,
+                Instant at) {
+            this(
+                    UuidCreator.getTimeOrderedEpoch().toString(),
+                    image.group(),
+                    image.id(),
+                    variants,
+                    engine,
+                    placeholder,
+                    damaged,
+                    at);
+        }
+
+        /// Without news of the picture itself.
         public Rendered(ImageKey image, List<RenderedVariant> variants, String engine, Instant at) {
-            this(UuidCreator.getTimeOrderedEpoch().toString(), image.group(), image.id(), variants, engine, at);
+            this(image, variants, engine, null, false, at);
         }
 
         @Override

@@ -43,7 +43,13 @@ public sealed interface ImageFile {
         String stem = text.substring(0, dot);
         return Format.ofExtension(text.substring(dot + 1)).flatMap(format -> stem.equals(Original.STEM)
                 ? Parsed.ok(new Original(format))
-                : Recipe.parse(stem).map(recipe -> new Variant(recipe, format)));
+                : variant(stem, format));
+    }
+
+    private static Parsed<ImageFile> variant(String stem, Format format) {
+        return format.isForVariants()
+                ? Recipe.parse(stem).map(recipe -> new Variant(recipe, format))
+                : Parsed.refused("No variants are made in " + format);
     }
 
     @JsonCreator

@@ -6,14 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An image as the API shows it: the answer to an upload, and an entry of the catalogue.
 ///
-/// @param failure why no variants could be made, when the state is `failed`
-/// @param srcset  for the attribute of the same name of HTML's `img`: each width once
+/// @param srcset      for the attribute of the same name of HTML's `img`, in the format that most programs read
+/// @param sources     for the elements `source` of HTML's `picture`, in their order: a browser takes the first it can
+/// @param failure     why no variants could be made, when the state is `failed`
+/// @param placeholder what to paint until the picture is there; absent until it is rendered
+/// @param damaged     whether a part of the picture could not be read, and the variants show what could
 public record ImageView(
         ImageId id,
         Group group,
@@ -30,7 +35,15 @@ public record ImageView(
         Link original,
         List<VariantView> variants,
         String srcset,
-        @Nullable String failure) {
+        List<Source> sources,
+        @Nullable String failure,
+        @Nullable Placeholder placeholder,
+        boolean damaged) {
+
+    /// Smaller files first, as a browser takes the first format that it reads.
+    private static final List<Format> FOR_SOME_BROWSERS = List.of(Format.AVIF, Format.WEBP);
+    /// Only one of them is offered: no browser would look behind it.
+    private static final List<Format> FOR_ALL_BROWSERS = List.of(Format.JPEG, Format.PNG);
 
     public enum State {
         STORED,
@@ -48,15 +61,26 @@ public record ImageView(
 
     public record VariantView(String preset, Recipe recipe, Format type, int width, int height, String url) {}
 
+    /// @param srcset each width once
+    public record Source(Format type, String srcset) {}
+
+    /// What came of rendering, as far as it is known.
+    public record Progress(
+            State state, @Nullable String failure, @Nullable Placeholder placeholder, boolean damaged) {
+
+        public static final Progress NONE_YET = new Progress(State.STORED, null, null, false);
+    }
+
     /// @param site prefix of every URL, without a slash at its end; empty for URLs relative to the site
-    public static ImageView of(Manifest manifest, Presets presets, String site, State state, @Nullable String failure) {
+    public static ImageView of(Manifest manifest, Presets presets, String site, Progress progress) {
         List<VariantView> variants = presets.current().stream()
                 .flatMap(preset -> preset.variants().stream().map(variant -> view(manifest, preset, variant, site)))
                 .toList();
+        List<Source> sources = sources(variants);
         return new ImageView(
                 manifest.id(),
                 manifest.group(),
-                state,
+                progress.state(),
                 manifest.sha256(),
                 manifest.type(),
                 manifest.width(),
@@ -68,8 +92,11 @@ public record ImageView(
                 manifest.labels(),
                 new Link(site + manifest.original().path()),
                 variants,
-                srcset(variants),
-                failure);
+                sources.isEmpty() ? "" : sources.getLast().srcset(),
+                sources,
+                progress.failure(),
+                progress.placeholder(),
+                progress.damaged());
     }
 
     private static VariantView view(Manifest manifest, Preset preset, ImageFile.Variant variant, String site) {
@@ -78,15 +105,23 @@ public record ImageView(
         return new VariantView(preset.name(), variant.recipe(), variant.format(), size.width(), size.height(), url);
     }
 
-    /// The first format of the first preset decides, as a browser takes no two formats from one `srcset`.
-    private static String srcset(List<VariantView> variants) {
+    private static List<Source> sources(List<VariantView> variants) {
+        Stream<Source> forSome = FOR_SOME_BROWSERS.stream().flatMap(format -> source(format, variants).stream());
+        Stream<Source> forAll =
+                FOR_ALL_BROWSERS.stream().flatMap(format -> source(format, variants).stream()).limit(1);
+        return Stream.concat(forSome, forAll).toList();
+    }
+
+    /// Of the recipes that keep the picture's shape: a browser takes all of a source for one picture in many sizes.
+    private static Optional<Source> source(Format format, List<VariantView> variants) {
         SequencedMap<Integer, String> urls = new LinkedHashMap<>();
         variants.stream()
-                .filter(variant -> variant.type() == variants.getFirst().type())
+                .filter(variant -> variant.type() == format)
                 .filter(variant -> variant.recipe().mode() == Recipe.Mode.FIT)
                 .forEach(variant -> urls.putIfAbsent(variant.width(), variant.url()));
-        return urls.entrySet().stream()
+        String srcset = urls.entrySet().stream()
                 .map(entry -> entry.getValue() + " " + entry.getKey() + "w")
                 .collect(Collectors.joining(", "));
+        return srcset.isEmpty() ? Optional.empty() : Optional.of(new Source(format, srcset));
     }
 }

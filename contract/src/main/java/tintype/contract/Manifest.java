@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param type     as read from its bytes, not as the client said
 /// @param width    in pixels, of the picture as seen upright
 /// @param height   in pixels, of the picture as seen upright
-/// @param frames   1, or more when it is animated
+/// @param frames   1, or more when it is animated or has pages
 /// @param fileName what the client called it; for people only
 public record Manifest(
         Group group,

@@ -14,10 +14,10 @@ public record Presets(List<Preset> current, List<ImageFile.Variant> former) {
 
     public static final Presets DEFAULT = new Presets(
             List.of(
-                    new Preset("thumb", Recipe.fit(160), List.of(Format.JPEG)),
-                    new Preset("small", Recipe.fit(320), List.of(Format.JPEG)),
-                    new Preset("medium", Recipe.fit(640), List.of(Format.JPEG)),
-                    new Preset("large", Recipe.fit(1280), List.of(Format.JPEG))),
+                    new Preset("thumb", Recipe.fit(160), List.of(Format.JPEG, Format.WEBP)),
+                    new Preset("small", Recipe.fit(320), List.of(Format.JPEG, Format.WEBP)),
+                    new Preset("medium", Recipe.fit(640), List.of(Format.JPEG, Format.WEBP)),
+                    new Preset("large", Recipe.fit(1280), List.of(Format.JPEG, Format.WEBP))),
             List.of());
 
     public Presets {

@@ -39,7 +39,7 @@ final class Names {
         Arbitrary<Format> formats = Arbitraries.of(Format.class);
         Arbitrary<ImageFile> files = Arbitraries.oneOf(
                 formats.map(ImageFile.Original::new),
-                Combinators.combine(recipes(), formats).as(ImageFile.Variant::new));
+                Combinators.combine(recipes(), formats.filter(Format::isForVariants)).as(ImageFile.Variant::new));
         return Combinators.combine(groups(), ids(), files)
                 .as((group, id, file) -> new ImageKey(group, id).name(file));
     }

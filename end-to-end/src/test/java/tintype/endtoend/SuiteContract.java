@@ -61,15 +61,45 @@ abstract class SuiteContract {
         }
     }
 
-    @Test
-    void aVariantIsTurnedUprightAndKeepsNoMetadata() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"image/jpeg", "image/webp"})
+    void aVariantIsTurnedUprightAndKeepsNoMetadata(String type) throws Exception {
         JsonPath image = upload(Pictures.jpegTurnedByExif(900, 600, 6));
-        byte[] variant = get(image.getString("variants[1].url")).asByteArray();
+        String small = image.getString("variants.find { it.preset == 'small' && it.type == '" + type + "' }.url");
+        byte[] variant = get(small).asByteArray();
 
         var picture = ImageIO.read(new ByteArrayInputStream(variant));
         assertThat(picture.getHeight()).isEqualTo(320);
         var metadata = ImageMetadataReader.readMetadata(new ByteArrayInputStream(variant));
         assertThat(metadata.getDirectoriesOfType(ExifIFD0Directory.class)).isEmpty();
+    }
+
+    @Test
+    void everySizeIsOfferedAsJpegAndAsWebp() {
+        JsonPath image = upload(Pictures.jpeg(1600, 1200));
+
+        assertThat(image.<String>getList("variants.type")).hasSize(8).containsOnly("image/jpeg", "image/webp");
+        assertThat(image.<String>getList("sources.type")).containsExactly("image/webp", "image/jpeg");
+        for (Map<String, String> variant : image.<Map<String, String>>getList("variants")) {
+            assertThat(get(variant.get("url")).contentType()).isEqualTo(variant.get("type"));
+        }
+    }
+
+    static Stream<Arguments> originals() {
+        return Stream.of(
+                Arguments.of("image/gif", Pictures.gif(40, 30)),
+                Arguments.of("image/webp", Pictures.webp()),
+                Arguments.of("image/avif", Pictures.avif()),
+                Arguments.of("image/tiff", Pictures.tiff(40, 30)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("originals")
+    void anOriginalOfAnyTypeIsServedAsItCame(String type, byte[] photo) {
+        Response original = get(upload(photo).getString("original.url"));
+
+        assertThat(original.contentType()).isEqualTo(type);
+        assertThat(original.asByteArray()).isEqualTo(photo);
     }
 
     @Test
@@ -285,6 +315,7 @@ abstract class SuiteContract {
         String original = upload(Pictures.jpeg(300, 200)).getString("original.url");
 
         given().get(original.replace("original", "fit-77x77")).then().statusCode(404);
+        given().get(original.replace("original.jpg", "fit-160x160.gif")).then().statusCode(404);
     }
 
     @ParameterizedTest

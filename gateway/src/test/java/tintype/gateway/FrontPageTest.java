@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tintype.contract.Format;
 import tintype.contract.ImageView;
 
 /// What the gateway tells of itself and of the API.
@@ -52,6 +54,8 @@ class FrontPageTest {
     @CsvSource({
         "Image, tintype.contract.ImageView",
         "Variant, tintype.contract.ImageView$VariantView",
+        "Source, tintype.contract.ImageView$Source",
+        "Placeholder, tintype.contract.Placeholder",
     })
     void describesShapesAsTheContractHasThem(String schema, Class<?> shape) throws IOException {
         JsonNode properties = description().at("/components/schemas/" + schema + "/properties");
@@ -71,6 +75,29 @@ class FrontPageTest {
         assertThat(states)
                 .containsExactlyElementsOf(
                         Arrays.stream(ImageView.State.values()).map(ImageView.State::toString).toList());
+    }
+
+    @Test
+    void describesTheTypesAsTheContractHasThem() throws IOException {
+        List<String> types = new ArrayList<>();
+        description().at("/components/schemas/Type/enum").forEach(type -> types.add(type.asText()));
+
+        assertThat(types)
+                .containsExactlyElementsOf(Arrays.stream(Format.values()).map(Format::mediaType).toList());
+    }
+
+    /// Named one by one: of a form that takes all of `image/*`, phones send HEIC.
+    @Test
+    void asksForPhotosOfTheTypesThatAreTaken() {
+        String types = Arrays.stream(Format.values()).map(Format::mediaType).collect(Collectors.joining(","));
+
+        assertThat(given().get("/").asString()).contains("accept=\"" + types + "\"");
+    }
+
+    @Test
+    void letsBrowsersChooseTheFormatAndPaintsAPlaceholderBefore() {
+        assertThat(given().get("/").asString())
+                .contains("element('picture'", "image.sources.map", "image.placeholder", "blur(blurHash");
     }
 
     @Test

@@ -52,7 +52,7 @@ class Catalogue {
         switch (event) {
             case ImageEvent.Stored(Manifest manifest) ->
                 row.manifest = new String(Json.print(manifest), StandardCharsets.UTF_8);
-            case ImageEvent.Rendered rendered -> row.renderedAt = rendered.at();
+            case ImageEvent.Rendered rendered -> row.apply(rendered);
             case ImageEvent.Failed failed -> row.failure = failed.detail();
             case ImageEvent.Deleted deleted -> row.deletedAt = deleted.at();
         }
@@ -76,9 +76,8 @@ class Catalogue {
     }
 
     private Optional<ImageView> view(ImageRow row) {
-        String failure = row.state() == ImageView.State.FAILED ? row.failure : null;
         return row.manifest()
-                .map(manifest -> ImageView.of(manifest, maps.require().presets(), site, row.state(), failure));
+                .map(manifest -> ImageView.of(manifest, maps.require().presets(), site, row.progress()));
     }
 
     /// When this returns true, the image is deleted for ever: the announcement is part of the same transaction.

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tintype.contract.Group;
+import tintype.contract.ImageEvent;
 import tintype.contract.ImageId;
 import tintype.contract.ImageKey;
 import tintype.contract.ImageView;
 import tintype.contract.Json;
 import tintype.contract.Manifest;
+import tintype.contract.Placeholder;
 
 /// What the catalogue knows of an image. Each event fills in its part, in whatever order they come.
 @Entity
@@ -36,6 +38,18 @@ class ImageRow extends PanacheEntityBase {
     @Nullable Instant renderedAt;
 
     @Nullable String failure;
+
+    @Column(name = "blur_hash")
+    @Nullable String blurHash;
+
+    @Column(columnDefinition = "char(7)")
+    @Nullable String colour;
+
+    /// When the event happened that the placeholder is from.
+    @Column(name = "pictured_at")
+    @Nullable Instant picturedAt;
+
+    boolean damaged;
 
     @Column(name = "deleted_at")
     @Nullable Instant deletedAt;
@@ -80,8 +94,30 @@ class ImageRow extends PanacheEntityBase {
                 .map(json -> Json.parse(json.getBytes(StandardCharsets.UTF_8), Manifest.class).orThrow());
     }
 
+    /// Of several events the last tells how the picture looks, and any that there is damage, as no variant is made anew.
+    void apply(ImageEvent.Rendered rendered) {
+        renderedAt = latest(renderedAt, rendered.at());
+        damaged |= rendered.damaged();
+        Placeholder placeholder = rendered.placeholder();
+        if (placeholder != null && rendered.at().equals(latest(picturedAt, rendered.at()))) {
+            blurHash = placeholder.blurHash();
+            colour = placeholder.colour();
+            picturedAt = rendered.at();
+        }
+    }
+
+    private static Instant latest(@Nullable Instant known, Instant next) {
+        return known == null || next.isAfter(known) ? next : known;
+    }
+
+    ImageView.Progress progress() {
+        Placeholder placeholder = blurHash == null || colour == null ? null : new Placeholder(blurHash, colour);
+        ImageView.State state = state();
+        return new ImageView.Progress(state, state == ImageView.State.FAILED ? failure : null, placeholder, damaged);
+    }
+
     /// A picture that could be rendered after all is no failure any more.
-    ImageView.State state() {
+    private ImageView.State state() {
         if (renderedAt != null) {
             return ImageView.State.RENDERED;
         }

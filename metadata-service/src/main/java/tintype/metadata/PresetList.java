@@ -8,7 +8,7 @@ import tintype.contract.Format;
 import tintype.contract.Preset;
 import tintype.contract.Recipe;
 
-/// The setting `TINTYPE_PRESETS`: `thumb=fit-160x160:jpg,small=fit-320x320:jpg+webp`.
+/// The setting `TINTYPE_PRESETS`: `thumb=fit-160x160:jpg,small=fit-320x320:jpg+webp+avif`.
 final class PresetList {
 
     private static final Pattern PRESET = Pattern.compile("([^=]+)=([^:]+):(.+)");

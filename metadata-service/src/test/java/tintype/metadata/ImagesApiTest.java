@@ -3,6 +3,7 @@ package tintype.metadata;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tintype.contract.Placeholder;
 import tintype.contract.Problem;
 
 @QuarkusTest
@@ -56,6 +58,33 @@ class ImagesApiTest {
                 .body("failure", nullValue())
                 .body("original.url", equalTo(url + "original.jpg"))
                 .body("variants.url", hasItems(url + "fit-160x160.jpg", url + "fit-1280x1280.jpg"));
+    }
+
+    @Test
+    void showsAPlaceholderOnceAnImageIsRendered() throws Exception {
+        SampleImage image = stored();
+        var placeholder = new Placeholder("LEHV6nWB2yk8pyo0adR*.7kCMdnj", "#c8a27e");
+        when().get("/images/" + image.id()).then().body("placeholder", nullValue()).body("damaged", equalTo(false));
+        intake.take(SampleImage.message(image.rendered(placeholder, true, SampleImage.NOON)));
+
+        when().get("/images/" + image.id())
+                .then()
+                .body("state", equalTo("rendered"))
+                .body("placeholder.blurHash", equalTo("LEHV6nWB2yk8pyo0adR*.7kCMdnj"))
+                .body("placeholder.colour", equalTo("#c8a27e"))
+                .body("damaged", equalTo(true));
+        when().get("/images?limit=1").then().body("images[0].placeholder.colour", equalTo("#c8a27e"));
+    }
+
+    @Test
+    void letsABrowserChooseTheFormat() throws Exception {
+        SampleImage image = stored();
+
+        when().get("/images/" + image.id())
+                .then()
+                .body("sources.type", equalTo(List.of("image/webp", "image/jpeg")))
+                .body("sources[0].srcset", containsString("/fit-320x320.webp 320w"))
+                .body("srcset", containsString("/fit-320x320.jpg 320w"));
     }
 
     @ParameterizedTest

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tintype.cluster.ClusterConfig;
 import tintype.cluster.GroupMapFollower;
 import tintype.contract.Assignment;
@@ -33,6 +35,8 @@ import tintype.contract.Recipe;
 @EnabledIf(value = "tintype.metadata.CatalogueDatabase#isThere", disabledReason = CatalogueDatabase.NO_DOCKER)
 class MapSourceTest {
 
+    private static final String JPEG_ALONE =
+            "thumb=fit-160x160:jpg,small=fit-320x320:jpg,medium=fit-640x640:jpg,large=fit-1280x1280:jpg";
     private static final String TWO_NODES = "node-1=http://localhost:1,node-2=http://localhost:2";
 
     @Inject
@@ -109,8 +113,41 @@ class MapSourceTest {
                 new Preset("large", Recipe.fit(1280), List.of(Format.JPEG)));
         assertThat(changed.presets().former()).containsExactly(
                 new ImageFile.Variant(Recipe.fit(160), Format.JPEG),
+                new ImageFile.Variant(Recipe.fit(160), Format.WEBP),
                 new ImageFile.Variant(Recipe.fit(320), Format.JPEG),
-                new ImageFile.Variant(Recipe.fit(640), Format.JPEG));
+                new ImageFile.Variant(Recipe.fit(320), Format.WEBP),
+                new ImageFile.Variant(Recipe.fit(640), Format.JPEG),
+                new ImageFile.Variant(Recipe.fit(640), Format.WEBP),
+                new ImageFile.Variant(Recipe.fit(1280), Format.WEBP));
+    }
+
+    /// The defaults of the first version of this suite.
+    @Test
+    void offersWebpFromTheNextStartOnInAClusterThatWasMadeWithJpegAlone() {
+        started(TWO_NODES, JPEG_ALONE);
+        GroupMap map = started(TWO_NODES);
+
+        assertThat(map.version()).isEqualTo(2);
+        assertThat(map.presets()).isEqualTo(Presets.DEFAULT);
+    }
+
+    @Test
+    void goesOnServingWebpWhenItIsNoLongerAPreset() {
+        started(TWO_NODES);
+        Presets presets = started(TWO_NODES, JPEG_ALONE).presets();
+
+        assertThat(presets.variants()).extracting(ImageFile.Variant::format).containsOnly(Format.JPEG);
+        assertThat(Presets.DEFAULT.variants()).allMatch(presets::offers);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "thumb=fit-160x160:gif", "thumb=fit-160x160:jpg+tif", "thumb=fit-160x160:jpeg", "thumb=fit-160x160:",
+        "thumb=fit-160x160", "thumb", "Thumb=fit-160x160:jpg", "thumb=fit-0160x160:jpg", ""
+    })
+    void refusesPresetsThatNobodyCanRender(String presets) {
+        assertThatThrownBy(() -> source(TWO_NODES, Optional.of(presets), 256))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

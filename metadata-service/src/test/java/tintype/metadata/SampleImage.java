@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 import tintype.contract.EventEnvelope;
 import tintype.contract.Format;
 import tintype.contract.Group;
@@ -17,6 +18,7 @@ import tintype.contract.ImageEvent;
 import tintype.contract.ImageId;
 import tintype.contract.ImageKey;
 import tintype.contract.Manifest;
+import tintype.contract.Placeholder;
 import tintype.contract.Sha256;
 import tintype.contract.Topics;
 
@@ -41,6 +43,10 @@ record SampleImage(ImageKey key) {
 
     ImageEvent rendered() {
         return new ImageEvent.Rendered(key, List.of(), "imgscalr 4.2", NOON);
+    }
+
+    ImageEvent rendered(@Nullable Placeholder placeholder, boolean damaged, Instant at) {
+        return new ImageEvent.Rendered(key, List.of(), "libvips 8.18.3", placeholder, damaged, at);
     }
 
     ImageEvent failed(String detail) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tintype.contract.Group;
 import tintype.contract.ImageFile;
@@ -31,6 +32,7 @@ import tintype.contract.ImageId;
 import tintype.contract.ImageKey;
 import tintype.contract.ImageName;
 import tintype.contract.Format;
+import tintype.contract.Manifest;
 
 /// The public side of a node: every row is a promise of HTTP.
 @QuarkusTest
@@ -69,6 +71,19 @@ class FileRoutesTest {
             assertThat(answer.asByteArray()).isEqualTo(photo);
             assertThat(answer.header("ETag")).matches("\"[0-9a-f]{32,64}\"");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void servesAnOriginalAsWhatItIs(Format type) {
+        Manifest manifest = Images.manifest(Images.key(), Images.bytes(SMALL), type);
+        Store.put(manifest, Images.bytes(SMALL)).then().statusCode(201);
+
+        given().get(manifest.original().path()).then()
+                .statusCode(200)
+                .header("Content-Type", type.mediaType())
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", "default-src 'none'; sandbox");
     }
 
     @Test
@@ -273,6 +288,9 @@ class FileRoutesTest {
                 image + "/fit-0160x160.jpg",
                 image + "/fit-160x160-q80.jpg",
                 image + "/fit-161x161.jpg",
+                image + "/fit-160x160.gif",
+                image + "/fit-160x160.tif",
+                image + "/fit-160x160.avif",
                 image,
                 image + "/",
                 "//g/010/$ID/original.jpg",

@@ -34,8 +34,12 @@ final class Images {
     }
 
     static Manifest manifest(ImageKey image, byte[] original) {
+        return manifest(image, original, Format.JPEG);
+    }
+
+    static Manifest manifest(ImageKey image, byte[] original, Format type) {
         return new Manifest(
-                image.group(), image.id(), Sha256.of(original), original.length, Format.JPEG, 40, 30, 1, "a.jpg",
+                image.group(), image.id(), Sha256.of(original), original.length, type, 40, 30, 1, "a.jpg",
                 Instant.parse("2026-11-23T00:00:00Z"), Map.of());
     }
 

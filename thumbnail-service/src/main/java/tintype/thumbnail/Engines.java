@@ -1,21 +1,54 @@
 package tintype.thumbnail;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import org.jboss.logging.Logger;
-import tintype.thumbnail.engine.ImgscalrEngine;
-import tintype.thumbnail.engine.RenderEngine;
+import java.time.Duration;
+import tintype.cluster.ClusterConfig;
+import tintype.render.FastestEngine;
+import tintype.render.worker.RenderWorkers;
 
-/// Picks the engine at start, and says which.
+/// The engine of this service: the fastest that the machine has, in processes of its own.
 final class Engines {
 
-    private static final Logger LOG = Logger.getLogger(Engines.class);
+    /// The rest is for what is not the Java heap, which is nearly all when libvips renders.
+    private static final int HEAP_PERCENT = 70;
+    private static final int WORN_PERCENT = 75;
+    /// On a machine where all services start at once, the processors have enough to do.
+    private static final Duration AFTER_THE_RUSH = Duration.ofSeconds(5);
 
     @Produces
     @Singleton
-    RenderEngine engine() {
-        RenderEngine engine = new ImgscalrEngine();
-        LOG.infof("Rendering with %s", engine.name());
-        return engine;
+    RenderWorkers workers(ThumbnailConfig config, ClusterConfig cluster, MeterRegistry metrics) {
+        long memory = config.workerMemory().asLongValue();
+        var workers = new RenderWorkers(
+                new RenderWorkers.Settings(
+                        FastestEngine.class,
+                        config.libvips(),
+                        config.workers(),
+                        config.deadline(),
+                        Long.toString(memory * HEAP_PERCENT / 100),
+                        memory,
+                        memory * WORN_PERCENT / 100,
+                        config.workerPictures(),
+                        cluster.data().resolve("workers")),
+                metrics);
+        Thread.ofVirtual().start(() -> warmUp(workers));
+        return workers;
+    }
+
+    /// Who comes earlier, starts a worker himself.
+    private static void warmUp(RenderWorkers workers) {
+        try {
+            Thread.sleep(AFTER_THE_RUSH);
+            workers.warmUp();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void stop(@Disposes RenderWorkers workers) {
+        workers.close();
     }
 }

@@ -1,13 +1,25 @@
 package tintype.thumbnail;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tintype.contract.ImageEvent;
+import tintype.contract.ImageFile;
+import tintype.contract.Placeholder;
 
 /// How a render job ended.
 sealed interface JobOutcome {
 
     /// All that was wanted is stored, whether or not it was this job that rendered it.
-    record Stored(List<ImageEvent.RenderedVariant> variants) implements JobOutcome {}
+    ///
+    /// @param variants    without those of a format that the engine cannot write
+    /// @param placeholder null when nothing had to be rendered
+    record Stored(List<ImageEvent.RenderedVariant> variants, @Nullable Placeholder placeholder, boolean damaged)
+            implements JobOutcome {
+
+        boolean has(ImageFile.Variant variant) {
+            return variants.stream().anyMatch(stored -> stored.file().equals(variant));
+        }
+    }
 
     record Unrenderable(String reason, String detail) implements JobOutcome {}
 

@@ -1,6 +1,7 @@
 package tintype.thumbnail;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +26,7 @@ import tintype.contract.Pixels;
 import tintype.contract.Sha256;
 import tintype.contract.StoredFile;
 import tintype.contract.StoredImage;
-import tintype.thumbnail.engine.Rendering;
+import tintype.render.Rendering;
 
 /// Makes sure that variants of an image are stored: looks what is there, fetches the original, renders what is missing
 /// from one decode, stores it. Blocks.
@@ -39,15 +40,17 @@ class RenderJobs {
     private static final Logger LOG = Logger.getLogger(RenderJobs.class);
 
     private final GroupFiles files;
-    private final RenderPool pool;
+    private final RenderQueue queue;
     private final MeterRegistry metrics;
+    private final Timer storing;
     private final Path originals;
     private final Map<Flight, CompletableFuture<JobOutcome>> underWay = new ConcurrentHashMap<>();
 
-    RenderJobs(GroupFiles files, RenderPool pool, MeterRegistry metrics, ClusterConfig config) {
+    RenderJobs(GroupFiles files, RenderQueue queue, MeterRegistry metrics, ClusterConfig config) {
         this.files = files;
-        this.pool = pool;
+        this.queue = queue;
         this.metrics = metrics;
+        this.storing = metrics.timer("tintype.render.stored");
         this.originals = config.data().resolve("originals");
         try {
             Files.createDirectories(originals);
@@ -61,7 +64,7 @@ class RenderJobs {
         }
     }
 
-    JobOutcome ensure(ImageKey image, Collection<ImageFile.Variant> wanted, RenderPool.Urgency urgency) {
+    JobOutcome ensure(ImageKey image, Collection<ImageFile.Variant> wanted, RenderQueue.Urgency urgency) {
         var flight = new Flight(image, Set.copyOf(wanted));
         var ours = new CompletableFuture<JobOutcome>();
         CompletableFuture<JobOutcome> first = underWay.putIfAbsent(flight, ours);
@@ -86,7 +89,7 @@ class RenderJobs {
         metrics.counter("tintype.render.jobs", "outcome", name).increment();
     }
 
-    private JobOutcome run(ImageKey image, Set<ImageFile.Variant> wanted, RenderPool.Urgency urgency)
+    private JobOutcome run(ImageKey image, Set<ImageFile.Variant> wanted, RenderQueue.Urgency urgency)
             throws InterruptedException {
         return switch (files.describe(image)) {
             case NodeAnswer.Done<StoredImage>(StoredImage stored) -> complete(stored, wanted, urgency);
@@ -98,7 +101,7 @@ class RenderJobs {
         };
     }
 
-    private JobOutcome complete(StoredImage stored, Set<ImageFile.Variant> wanted, RenderPool.Urgency urgency)
+    private JobOutcome complete(StoredImage stored, Set<ImageFile.Variant> wanted, RenderQueue.Urgency urgency)
             throws InterruptedException {
         List<ImageEvent.RenderedVariant> there = stored.files().stream()
                 .filter(file -> wanted.contains(file.file()))
@@ -108,16 +111,17 @@ class RenderJobs {
                 .filter(variant -> there.stream().noneMatch(known -> known.file().equals(variant)))
                 .collect(Collectors.toSet());
         if (missing.isEmpty()) {
-            return new JobOutcome.Stored(there);
+            return new JobOutcome.Stored(there, null, false);
         }
         Path original = newFile();
         try {
             NodeAnswer<Path> copy = files.fetch(stored.manifest(), original);
             return switch (copy) {
-                case NodeAnswer.Done<Path> _ -> switch (pool.render(urgency, original, stored.manifest(), missing)) {
-                    case Rendering.Done(List<Rendering.Rendered> rendered) -> store(stored, there, rendered);
+                case NodeAnswer.Done<Path> _ -> switch (queue.render(urgency, original, stored.manifest(), missing)) {
+                    case Rendering.Done done -> storing.record(() -> store(stored, there, done));
                     case Rendering.Unrenderable(String reason, String detail) ->
                         new JobOutcome.Unrenderable(reason, detail);
+                    case Rendering.NotNow(String why) -> new JobOutcome.Unavailable(why);
                 };
                 case NodeAnswer.Deleted<Path> _ -> new JobOutcome.Deleted();
                 case NodeAnswer.Missing<Path> _, NodeAnswer.OtherEpoch<Path> _, NodeAnswer.Refused<Path> _,
@@ -129,9 +133,9 @@ class RenderJobs {
     }
 
     private JobOutcome store(
-            StoredImage stored, List<ImageEvent.RenderedVariant> there, List<Rendering.Rendered> rendered) {
+            StoredImage stored, List<ImageEvent.RenderedVariant> there, Rendering.Done done) {
         List<ImageEvent.RenderedVariant> all = new ArrayList<>(there);
-        for (Rendering.Rendered made : rendered) {
+        for (Rendering.Rendered made : done.variants()) {
             NodeAnswer<byte[]> answer = files.store(stored.manifest().key().name(made.variant()), made.bytes());
             if (answer instanceof NodeAnswer.Deleted<byte[]>) {
                 return new JobOutcome.Deleted();
@@ -143,8 +147,8 @@ class RenderJobs {
             all.add(new ImageEvent.RenderedVariant(
                     made.variant(), size.width(), size.height(), made.bytes().length, Sha256.of(made.bytes())));
         }
-        LOG.infof("Rendered %d variants", rendered.size());
-        return new JobOutcome.Stored(all);
+        LOG.infof("Rendered %d variants", done.variants().size());
+        return new JobOutcome.Stored(all, done.placeholder(), done.damaged());
     }
 
     private static ImageEvent.RenderedVariant told(StoredImage stored, StoredFile file) {

@@ -23,7 +23,7 @@ import tintype.contract.ImageId;
 import tintype.contract.ImageKey;
 import tintype.contract.NodeProtocol;
 import tintype.contract.Problem;
-import tintype.thumbnail.engine.RenderEngine;
+import tintype.render.RenderEngine;
 
 /// `POST /render`: a node needs a variant now, as somebody waits for it.
 @Path(NodeProtocol.RENDER)
@@ -76,8 +76,11 @@ public class RenderResource {
         Set<ImageFile.Variant> current = maps.require().presets().variants();
         boolean isCurrent = current.contains(variant);
         Collection<ImageFile.Variant> together = isCurrent ? current : Set.of(variant);
-        switch (jobs.ensure(image, together, RenderPool.Urgency.SOMEONE_WAITS)) {
+        switch (jobs.ensure(image, together, RenderQueue.Urgency.SOMEONE_WAITS)) {
             case JobOutcome.Stored stored -> {
+                if (!stored.has(variant)) {
+                    throw new FailureException(ThumbnailFailure.UNKNOWN_FORMAT);
+                }
                 // The current ones are announced by the job of the image's event.
                 if (!isCurrent) {
                     announce(image, stored);
@@ -99,7 +102,12 @@ public class RenderResource {
     private void announce(ImageKey image, JobOutcome.Stored stored) {
         try {
             events.publish(new ImageEvent.Rendered(
-                    image, stored.variants(), engine.name(), Instant.now().truncatedTo(ChronoUnit.MILLIS)));
+                    image,
+                    stored.variants(),
+                    engine.name(),
+                    stored.placeholder(),
+                    stored.damaged(),
+                    Instant.now().truncatedTo(ChronoUnit.MILLIS)));
         } catch (EventPublisher.NotAnnounced e) {
             LOG.warnf(e, "Rendered, but not announced");
         }

@@ -14,7 +14,7 @@ import tintype.contract.EventEnvelope;
 import tintype.contract.ImageEvent;
 import tintype.contract.ImageKey;
 import tintype.contract.Topics;
-import tintype.thumbnail.engine.RenderEngine;
+import tintype.render.RenderEngine;
 
 /// Hears of new originals and renders all presets of each.
 ///
@@ -56,10 +56,11 @@ class StoredImages {
     private void render(ImageEvent.Stored stored, int retries) {
         ImageKey image = stored.key();
         try (var _ = ImageLog.of(image)) {
-            var outcome = jobs.ensure(image, maps.require().presets().variants(), RenderPool.Urgency.AN_EVENT);
+            var outcome = jobs.ensure(image, maps.require().presets().variants(), RenderQueue.Urgency.AN_EVENT);
             switch (outcome) {
                 case JobOutcome.Stored done ->
-                    events.publish(new ImageEvent.Rendered(image, done.variants(), engine.name(), now()));
+                    events.publish(new ImageEvent.Rendered(
+                            image, done.variants(), engine.name(), done.placeholder(), done.damaged(), now()));
                 case JobOutcome.Unrenderable(String reason, String detail) ->
                     giveUp(stored, reason, detail, retries + 1);
                 case JobOutcome.Deleted _ -> LOG.info("Deleted before it was rendered");

@@ -8,6 +8,7 @@ public enum ThumbnailFailure implements Failure {
     NO_SUCH_IMAGE(404, "No node has this image."),
     DELETED(410, "The image was deleted."),
     NOT_RENDERABLE(422, "No variant can be made of this image."),
+    UNKNOWN_FORMAT(422, "No variants of this format can be made here."),
     BUSY(503, "Too many variants are being waited for."),
     STORE_UNAVAILABLE(503, "The node of the image does not answer.");
 

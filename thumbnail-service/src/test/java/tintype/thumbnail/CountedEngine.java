@@ -3,15 +3,18 @@ package tintype.thumbnail;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 import tintype.contract.Format;
 import tintype.contract.ImageFile.Variant;
-import tintype.thumbnail.engine.ImgscalrEngine;
-import tintype.thumbnail.engine.RenderEngine;
-import tintype.thumbnail.engine.Rendering;
+import tintype.render.FastestEngine;
+import tintype.render.RenderEngine;
+import tintype.render.Rendering;
 
 /// The real engine, with a count of how often it was used, and as slow as a test needs it.
 @Singleton
@@ -19,9 +22,17 @@ import tintype.thumbnail.engine.Rendering;
 @Priority(1)
 class CountedEngine implements RenderEngine {
 
-    private static final RenderEngine ENGINE = new ImgscalrEngine();
+    private static final RenderEngine ENGINE = chosen();
     private static final AtomicInteger RENDERS = new AtomicInteger();
     private static volatile Duration delay = Duration.ZERO;
+
+    private static RenderEngine chosen() {
+        try {
+            return new FastestEngine(null, Files.createTempDirectory("engine")).choose().engine();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make a directory for the engine", e);
+        }
+    }
 
     static int renders() {
         return RENDERS.get();

@@ -101,15 +101,15 @@ class RenderTest {
 
     @Test
     void saysWhyAPhotoCannotBeRendered() {
-        byte[] cutOff = Pictures.firstHalfOf(Pictures.jpeg(400, 300));
-        Manifest image = ThumbnailCluster.stored(cutOff, Format.JPEG, 400, 300);
+        byte[] broken = Pictures.text("no picture ".repeat(50));
+        Manifest image = ThumbnailCluster.stored(broken, Format.JPEG, 400, 300);
 
         render(image.key(), SMALL)
                 .then()
                 .statusCode(422)
                 .contentType("application/problem+json")
                 .body("type", equalTo("/problems/not-renderable"))
-                .body("reason", equalTo("truncated"));
+                .body("reason", equalTo("corrupt"));
     }
 
     @Test

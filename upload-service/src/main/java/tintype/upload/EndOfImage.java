@@ -1,10 +1,14 @@
 package tintype.upload;
 
+import static java.nio.channels.FileChannel.MapMode.READ_ONLY;
+
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Optional;
 import tintype.contract.Format;
 
 /// Whether a file has the end that its format calls for. What comes after that end is left alone: phones append
@@ -25,13 +29,16 @@ final class EndOfImage {
     private EndOfImage() {}
 
     static boolean isThere(Path file, Format format) throws IOException {
-        try (var channel = FileChannel.open(file)) {
-            ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+        try (var channel = FileChannel.open(file);
+                var arena = Arena.ofConfined()) {
+            ByteBuffer bytes = channel.map(READ_ONLY, 0, channel.size(), arena).asByteBuffer();
             return switch (format) {
                 case JPEG -> endsAsJpeg(bytes);
                 case PNG -> endsAsPng(bytes);
                 case GIF -> endsAsGif(bytes);
                 case WEBP -> endsAsRiff(bytes);
+                case AVIF -> endsAsBoxes(bytes);
+                case TIFF -> TiffPages.in(bytes).areWhole();
             };
         }
     }
@@ -102,6 +109,19 @@ final class EndOfImage {
             at += 1 + Byte.toUnsignedInt(bytes.get(at));
         }
         return at + 1;
+    }
+
+    /// Every box that begins has its end in the file, and one holds the pixels.
+    private static boolean endsAsBoxes(ByteBuffer bytes) {
+        var boxes = new IsoBoxes(bytes);
+        boolean pixels = false;
+        for (Optional<IsoBoxes.Box> box = boxes.next(); box.isPresent(); box = boxes.next()) {
+            if (!box.get().isWhole()) {
+                return false;
+            }
+            pixels |= box.get().type().equals("mdat");
+        }
+        return pixels;
     }
 
     private static boolean endsAsRiff(ByteBuffer bytes) {

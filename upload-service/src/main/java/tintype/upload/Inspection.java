@@ -1,5 +1,6 @@
 package tintype.upload;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,6 +23,8 @@ final class Inspection {
     }
 
     private static final Logger LOG = Logger.getLogger(Inspection.class);
+
+    private static final String TAKEN = "JPEG, PNG, GIF, WebP, AVIF and TIFF are.";
 
     /// Where it is worth to try for the size: PNG, GIF and WebP have it at the very front, JPEG behind its metadata.
     private static final long[] LOOKS = {FileKind.HEAD, 1 << 16, 1 << 20};
@@ -53,16 +56,17 @@ final class Inspection {
         }
         return switch (FileKind.of(head)) {
             case FileKind.Photo(Format format) -> lookAtSize(format);
-            case FileKind.OtherImage image -> Optional.of(refused(image));
+            case FileKind.Heic _ -> Optional.of(refusedHeic());
+            case FileKind.OtherImage(String name) -> Optional.of(refused(name));
             case FileKind.NoImage _ -> Optional.of(new Verdict.Refused(UploadFailure.NOT_AN_IMAGE));
         };
     }
 
     private Optional<Verdict.Refused> lookAtSize(Format format) {
         try {
-            Pixels size = PhotoHeader.size(file, format);
+            PhotoHeader header = PhotoHeader.atFirstSight(file, format);
             sizeSeen = true;
-            return judge(new PhotoHeader(size, false, 1));
+            return judge(header);
         } catch (IOException e) {
             LOG.debugf("No size of %s yet: %s", file, e.getMessage());
             return Optional.empty();
@@ -76,7 +80,8 @@ final class Inspection {
         }
         return switch (FileKind.of(head)) {
             case FileKind.Photo(Format format) -> conclude(format);
-            case FileKind.OtherImage image -> refused(image);
+            case FileKind.Heic _ -> refusedHeic();
+            case FileKind.OtherImage(String name) -> refused(name);
             case FileKind.NoImage _ -> new Verdict.Refused(UploadFailure.NOT_AN_IMAGE);
         };
     }
@@ -91,6 +96,11 @@ final class Inspection {
             return EndOfImage.isThere(file, format)
                     ? new Verdict.Accepted(format, header)
                     : new Verdict.Refused(UploadFailure.TRUNCATED_IMAGE);
+        } catch (TiffPages.RawPhoto e) {
+            return refused("A raw photo of a camera");
+        } catch (EOFException e) {
+            LOG.infof("Refused a %s: %s", format, e);
+            return new Verdict.Refused(UploadFailure.TRUNCATED_IMAGE);
         } catch (IOException e) {
             LOG.infof("Refused a %s: %s", format, e);
             return new Verdict.Refused(UploadFailure.BROKEN_IMAGE);
@@ -106,14 +116,14 @@ final class Inspection {
         if (header.frames() > limits.maxFrames()) {
             return refused(
                     UploadFailure.TOO_MANY_FRAMES,
-                    "The animation has %d frames; it may have %d.",
+                    "The image has %d frames or pages; it may have %d.",
                     header.frames(),
                     limits.maxFrames());
         }
         if (header.pixelsOfAllFrames() > limits.maxPixels()) {
             return refused(
                     UploadFailure.TOO_MANY_PIXELS,
-                    "The image has %d pixels, counted over all frames; it may have %d.",
+                    "The image has %d pixels, counted over all frames or pages; it may have %d.",
                     header.pixelsOfAllFrames(),
                     limits.maxPixels());
         }
@@ -124,8 +134,14 @@ final class Inspection {
         return Optional.of(new Verdict.Refused(why, detail.formatted(values)));
     }
 
-    private static Verdict.Refused refused(FileKind.OtherImage image) {
+    private static Verdict.Refused refused(String kind) {
+        return new Verdict.Refused(UploadFailure.UNSUPPORTED_IMAGE, kind + " is not taken here; " + TAKEN);
+    }
+
+    private static Verdict.Refused refusedHeic() {
         return new Verdict.Refused(
-                UploadFailure.UNSUPPORTED_IMAGE, image.name() + " is not taken here; JPEG, PNG, GIF and WebP are.");
+                UploadFailure.UNSUPPORTED_IMAGE,
+                "HEIC is not taken here: its decoder is encumbered by patents, and not in the engines that render. "
+                        + "Send the photo as JPEG or AVIF; " + TAKEN);
     }
 }

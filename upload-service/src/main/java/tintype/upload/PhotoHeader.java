@@ -1,5 +1,7 @@
 package tintype.upload;
 
+import static java.nio.channels.FileChannel.MapMode.READ_ONLY;
+
 import com.drew.imaging.ImageProcessingException;
 import com.drew.imaging.jpeg.JpegMetadataReader;
 import com.drew.imaging.webp.WebpMetadataReader;
@@ -8,6 +10,10 @@ import com.drew.metadata.MetadataException;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.exif.ExifReader;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,41 +24,70 @@ import javax.imageio.stream.ImageInputStream;
 import tintype.contract.Format;
 import tintype.contract.Pixels;
 
-/// What a photo says of itself before its pixels: read by the decoders' own header readers, nothing is decoded.
+/// What a photo says of itself before its pixels. Nothing is decoded.
 ///
-/// @param stored as it lies in the file
-/// @param turned whether it has to be turned by a quarter to be seen upright (EXIF orientation 5 to 8)
-record PhotoHeader(Pixels stored, boolean turned, int frames) {
+/// @param stored            as it lies in the file: the box around all frames or pages
+/// @param upright           as it is seen
+/// @param frames            of an animation, or pages
+/// @param pixelsOfAllFrames as they lie in the file
+record PhotoHeader(Pixels stored, Pixels upright, int frames, long pixelsOfAllFrames) {
 
     private static final int FIRST_QUARTER_TURN = 5;
     private static final int LAST_QUARTER_TURN = 8;
 
-    Pixels upright() {
-        return turned ? stored.turned() : stored;
+    /// All frames are of one size.
+    static PhotoHeader of(Pixels stored, Pixels upright, int frames) {
+        return new PhotoHeader(stored, upright, frames, stored.count() * frames);
     }
 
-    long pixelsOfAllFrames() {
-        return stored.count() * frames;
+    /// Of an EXIF orientation.
+    static boolean isQuarterTurn(int orientation) {
+        return orientation >= FIRST_QUARTER_TURN && orientation <= LAST_QUARTER_TURN;
     }
 
-    /// Only the size; works as soon as the file's first bytes are there.
+    /// Only the size is for sure; works as soon as the file's first bytes are there.
     ///
     /// @throws IOException when the header is broken, or not there yet
-    static Pixels size(Path file, Format format) throws IOException {
-        return withReader(file, format, PhotoHeader::size);
+    static PhotoHeader atFirstSight(Path file, Format format) throws IOException {
+        return switch (format) {
+            case JPEG, PNG, GIF, WEBP -> withReader(file, format, reader -> of(size(reader), size(reader), 1));
+            case AVIF, TIFF -> of(file, format);
+        };
     }
 
-    /// @throws IOException when the header is broken
+    /// @throws IOException when the header is broken; an [java.io.EOFException] when a part of it is missing
     static PhotoHeader of(Path file, Format format) throws IOException {
-        boolean turned = isTurned(file, format);
-        return withReader(file, format, reader -> new PhotoHeader(size(reader), turned, frames(reader, format)));
+        return switch (format) {
+            case JPEG, PNG, GIF, WEBP -> {
+                boolean turned = isTurned(file, format);
+                yield withReader(file, format, reader -> {
+                    Pixels size = size(reader);
+                    return of(size, turned ? size.turned() : size, frames(reader, format));
+                });
+            }
+            case AVIF -> inPlace(file, AvifHeader::read);
+            case TIFF -> inPlace(file, bytes -> TiffPages.in(bytes).header());
+        };
     }
 
-    private interface Reading<T> {
-        T read(ImageReader reader) throws IOException;
+    private interface Parsing {
+        PhotoHeader parse(ByteBuffer bytes) throws IOException;
     }
 
-    private static <T> T withReader(Path file, Format format, Reading<T> reading) throws IOException {
+    private static PhotoHeader inPlace(Path file, Parsing parsing) throws IOException {
+        try (var channel = FileChannel.open(file);
+                var arena = Arena.ofConfined()) {
+            return parsing.parse(channel.map(READ_ONLY, 0, channel.size(), arena).asByteBuffer());
+        } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
+            throw new IOException("The header of " + file + " does not hold what it promises", e);
+        }
+    }
+
+    private interface Reading {
+        PhotoHeader read(ImageReader reader) throws IOException;
+    }
+
+    private static PhotoHeader withReader(Path file, Format format, Reading reading) throws IOException {
         ImageReader reader = ImageIO.getImageReadersByMIMEType(format.mediaType()).next();
         try (ImageInputStream bytes = new FileImageInputStream(file.toFile())) {
             reader.setInput(bytes);
@@ -73,7 +108,7 @@ record PhotoHeader(Pixels stored, boolean turned, int frames) {
 
     private static int frames(ImageReader reader, Format format) throws IOException {
         return switch (format) {
-            case JPEG, PNG -> 1;
+            case JPEG, PNG, AVIF, TIFF -> 1;
             case GIF, WEBP -> Math.max(1, reader.getNumImages(true));
         };
     }
@@ -84,8 +119,7 @@ record PhotoHeader(Pixels stored, boolean turned, int frames) {
             if (exif == null || !exif.containsTag(ExifIFD0Directory.TAG_ORIENTATION)) {
                 return false;
             }
-            int orientation = exif.getInt(ExifIFD0Directory.TAG_ORIENTATION);
-            return orientation >= FIRST_QUARTER_TURN && orientation <= LAST_QUARTER_TURN;
+            return isQuarterTurn(exif.getInt(ExifIFD0Directory.TAG_ORIENTATION));
         } catch (ImageProcessingException | MetadataException e) {
             // Without a readable orientation a picture is shown as it lies, by browsers as well as here.
             return false;
@@ -101,7 +135,7 @@ record PhotoHeader(Pixels stored, boolean turned, int frames) {
                     yield WebpMetadataReader.readMetadata(bytes);
                 }
             }
-            case PNG, GIF -> new Metadata();
+            case PNG, GIF, AVIF, TIFF -> new Metadata();
         };
     }
 }

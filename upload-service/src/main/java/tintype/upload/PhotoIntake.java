@@ -73,7 +73,7 @@ class PhotoIntake {
             stored.forEach(this::announce);
             Presets presets = maps.require().presets();
             return stored.stream()
-                    .map(manifest -> ImageView.of(manifest, presets, site, ImageView.State.STORED, null))
+                    .map(manifest -> ImageView.of(manifest, presets, site, ImageView.Progress.NONE_YET))
                     .toList();
         } finally {
             received.forEach(SpooledPhoto::close);

@@ -13,7 +13,7 @@ public interface UploadConfig {
     @WithDefault("100M")
     MemorySize maxBytes();
 
-    /// Width times height, counted over all frames.
+    /// Width times height, counted over all frames or pages.
     @WithDefault("100000000")
     long maxPixels();
 
@@ -21,6 +21,7 @@ public interface UploadConfig {
     @WithDefault("40000")
     int maxSide();
 
+    /// Of an animation; or pages.
     @WithDefault("500")
     int maxFrames();
 

@@ -2,9 +2,13 @@ package tintype.upload;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,9 +17,11 @@ import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +65,11 @@ class UploadTest {
                 .body("fileName", equalTo("IMG_1.jpg"))
                 .body("state", equalTo("stored"))
                 .body("original.url", matchesPattern("https://img.example.org/g/[0-9a-f]{3}/[0-9a-z]{26}/original.jpg"))
-                .body("variants.preset", equalTo(List.of("thumb", "small", "medium", "large")));
+                .body("variants.preset.unique()", equalTo(List.of("thumb", "small", "medium", "large")))
+                .body("variants.type", hasItems("image/jpeg", "image/webp"))
+                .body("sources.type", equalTo(List.of("image/webp", "image/jpeg")))
+                .body("damaged", equalTo(false))
+                .body("placeholder", nullValue());
     }
 
     @Test
@@ -127,7 +137,14 @@ class UploadTest {
                 Arguments.of("image/jpeg", Pictures.jpeg(7, 5)),
                 Arguments.of("image/png", Pictures.png(7, 5)),
                 Arguments.of("image/gif", Pictures.gif(7, 5)),
-                Arguments.of("image/webp", Pictures.webp()));
+                Arguments.of("image/webp", Pictures.webp()),
+                Arguments.of("image/avif", Pictures.avif()),
+                Arguments.of("image/avif", Boxes.concat(
+                        Boxes.brands("mif1", "avif", "miaf"), Boxes.meta(Boxes.extents(4, 3)), Boxes.box("mdat"))),
+                Arguments.of("image/avif", Boxes.film(9, 8, 3)),
+                Arguments.of("image/tiff", Pictures.tiff(7, 5)),
+                Arguments.of("image/tiff", Directories.tiff(
+                        ByteOrder.BIG_ENDIAN, Directories.page(4, 3), Directories.page(4, 3))));
     }
 
     @ParameterizedTest
@@ -142,7 +159,13 @@ class UploadTest {
     }
 
     static Stream<byte[]> goodFilesWithSomethingBehindThem() {
-        return Stream.of(Pictures.jpeg(30, 30), Pictures.png(30, 30), Pictures.gif(30, 30), Pictures.webp())
+        return Stream.of(
+                        Pictures.jpeg(30, 30),
+                        Pictures.png(30, 30),
+                        Pictures.gif(30, 30),
+                        Pictures.webp(),
+                        Pictures.avif(),
+                        Pictures.tiff(30, 30))
                 .map(file -> Arrays.copyOf(file, file.length + 100));
     }
 
@@ -157,18 +180,44 @@ class UploadTest {
                 Arguments.of("an empty file", new byte[0], 422, "empty-file"),
                 Arguments.of("a text", Pictures.text("This is not a photo. ".repeat(100)), 415, "not-an-image"),
                 Arguments.of("a single byte", Pictures.text("x"), 415, "not-an-image"),
-                Arguments.of("an SVG", Pictures.text("<svg xmlns='http://www.w3.org/2000/svg'/>"), 415, "not-an-image"),
-                Arguments.of("a TIFF", Pictures.text("II*\0" + "x".repeat(100)), 415, "unsupported-image"),
-                Arguments.of("the head of a JPEG", head(Pictures.jpeg(9, 9), 20), 422, "broken-image"),
+                Arguments.of("an AVIF of one box", Boxes.brands("avif"), 422, "broken-image"),
+                Arguments.of("a TIFF of text", Pictures.text("II*\0" + "x".repeat(100)), 422, "truncated-image"),
+                Arguments.of("the head of a JPEG", head(Pictures.jpeg(9, 9), 20), 422, "truncated-image"),
                 Arguments.of("half a JPEG", Pictures.firstHalfOf(Pictures.jpeg(300, 300)), 422, "truncated-image"),
                 Arguments.of("half a PNG", Pictures.firstHalfOf(Pictures.png(300, 300)), 422, "truncated-image"),
+                Arguments.of("half an AVIF", Pictures.firstHalfOf(Pictures.avif()), 422, "truncated-image"),
+                Arguments.of("an AVIF without its last byte", cut(Pictures.avif()), 422, "truncated-image"),
+                Arguments.of("half a TIFF", Pictures.firstHalfOf(Pictures.tiff(300, 300)), 422, "truncated-image"),
                 Arguments.of("half a GIF", Pictures.firstHalfOf(Pictures.gif(300, 300)), 422, "truncated-image"),
                 Arguments.of("a side of 50,000", Pictures.pngThatClaims(50_000, 8), 422, "too-long-side"),
                 Arguments.of("a thin bomb", Pictures.pngThatClaims(16_711_688, 8), 422, "too-long-side"),
                 Arguments.of("900 megapixels", Pictures.pngThatClaims(30_000, 30_000), 422, "too-many-pixels"),
                 Arguments.of("a GIF of 65535 x 65535", Pictures.gifBomb(), 422, "too-long-side"),
+                Arguments.of("a long AVIF", Boxes.avif(Boxes.extents(Integer.MAX_VALUE, 1)), 422, "too-long-side"),
+                Arguments.of("an AVIF of 900 MP", Boxes.avif(Boxes.extents(30_000, 30_000)), 422, "too-many-pixels"),
+                Arguments.of("an AVIF of 2^32 - 1 frames", Boxes.film(1, 1, -1), 422, "too-many-frames"),
+                Arguments.of("an AVIF of 101 MP in frames", Boxes.film(1_000, 1_010, 100), 422, "too-many-pixels"),
+                Arguments.of("a TIFF of 50,000", tiff(Directories.page(50_000, 1)), 422, "too-long-side"),
+                Arguments.of("a TIFF with a large last page",
+                        tiff(Directories.page(4, 3), Directories.page(3, 50_000)), 422, "too-long-side"),
+                Arguments.of("101 MP in pages",
+                        tiff(Directories.page(10_000, 9_000), Directories.page(1_000, 11_000)), 422, "too-many-pixels"),
+                Arguments.of("501 pages", pages(501), 422, "too-many-frames"),
                 Arguments.of("a negative size", Pictures.pngThatClaims(-1, 8), 422, "broken-image"),
                 Arguments.of("over the limit", tooLarge(), 413, "too-large"));
+    }
+
+    @SafeVarargs
+    private static byte[] tiff(List<Directories.Entry>... pages) {
+        return Directories.tiff(ByteOrder.LITTLE_ENDIAN, pages);
+    }
+
+    private static byte[] pages(int count) {
+        return Directories.tiff(ByteOrder.LITTLE_ENDIAN, Collections.nCopies(count, Directories.page(1, 1)));
+    }
+
+    private static byte[] cut(byte[] file) {
+        return Arrays.copyOf(file, file.length - 1);
     }
 
     private static byte[] head(byte[] file, int bytes) {
@@ -177,6 +226,51 @@ class UploadTest {
 
     private static byte[] tooLarge() {
         return Arrays.copyOf(Pictures.jpeg(10, 10), (20 << 20) + 1);
+    }
+
+    static Stream<Arguments> otherImages() {
+        String svg = "<svg xmlns='http://www.w3.org/2000/svg'/>";
+        return Stream.of(
+                Arguments.of("HEIC", Boxes.brands("heic", "mif1", "heic")),
+                Arguments.of("HEIC", Boxes.brands("mif1", "heic", "miaf")),
+                Arguments.of("HEIC", Boxes.brands("heix")),
+                Arguments.of("SVG", Pictures.text(svg)),
+                Arguments.of("SVG", Pictures.text("\uFEFF<?xml version='1.0'?>\n<!-- drawn -->\n" + svg)),
+                Arguments.of("JPEG XL", Boxes.hex("ff0a" + "7f".repeat(20))),
+                Arguments.of("JPEG XL", Boxes.hex("0000000c4a584c200d0a870a" + "00000014")),
+                Arguments.of("JPEG 2000", Boxes.hex("0000000c6a5020200d0a870a" + "00000014")),
+                Arguments.of("BigTIFF", Boxes.hex("49492b0008000000" + "00".repeat(20))),
+                Arguments.of("Bitmap", Boxes.hex("424d" + "00".repeat(60))),
+                Arguments.of("Photoshop Document", Boxes.hex("38425053" + "00".repeat(60))),
+                Arguments.of("raw photo", tiff(Directories.with(
+                        Directories.page(160, 120), Directories.entry(Directories.KIND_OF_PAGE, 1)))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherImages")
+    void saysOfEveryOtherImageWhatItIsAndWhichAreTaken(String kind, byte[] file) {
+        uploadRaw(file)
+                .statusCode(415)
+                .body("type", equalTo("/problems/unsupported-image"))
+                .body("detail", containsString(kind))
+                .body("detail", endsWith("JPEG, PNG, GIF, WebP, AVIF and TIFF are."));
+        assertThat(UploadCluster.spooled()).isEmpty();
+    }
+
+    @Test
+    void saysWhyHeicIsNotTakenAndWhatToSendInstead() {
+        uploadRaw(Boxes.brands("heic", "mif1"))
+                .body("detail", containsString("patents"))
+                .body("detail", containsString("Send the photo as JPEG or AVIF"));
+    }
+
+    @Test
+    void countsThePagesOfADocument() {
+        uploadRaw(tiff(Directories.page(40, 30), Directories.page(20, 10)))
+                .statusCode(201)
+                .body("frames", equalTo(2))
+                .body("width", equalTo(40))
+                .body("height", equalTo(30));
     }
 
     @ParameterizedTest(name = "{0}")

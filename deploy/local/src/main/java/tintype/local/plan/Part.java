@@ -14,7 +14,7 @@ public enum Part {
             "metadata-service", "metadata-service", 3, Set.of(POSTGRES, KAFKA),
             List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")),
     NODE("serve-service", "node", 11, Set.of(KAFKA), List.of("-Xmx128m", "-XX:+UseSerialGC")),
-    THUMBNAIL("thumbnail-service", "thumbnail-service", 2, Set.of(KAFKA), List.of("-Xmx768m", "-XX:+UseSerialGC")),
+    THUMBNAIL("thumbnail-service", "thumbnail-service", 2, Set.of(KAFKA), List.of("-Xmx192m", "-XX:+UseSerialGC")),
     UPLOAD("upload-service", "upload-service", 1, Set.of(KAFKA), List.of("-Xmx128m", "-XX:+UseSerialGC")),
     GATEWAY("gateway", "gateway", 0, Set.of(KAFKA), List.of("-Xmx96m", "-XX:+UseSerialGC"));
 

@@ -1,0 +1,10 @@
+package tintype.render;
+
+/// Chooses the engine for a process, once, at its start.
+public interface EngineChoice {
+
+    /// @param why for the operator: why this one and no better one
+    record Chosen(RenderEngine engine, String why) {}
+
+    Chosen choose();
+}

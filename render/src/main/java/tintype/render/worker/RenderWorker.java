@@ -1,0 +1,71 @@
+package tintype.render.worker;
+
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tintype.contract.Json;
+import tintype.render.EngineChoice;
+import tintype.render.RenderEngine;
+import tintype.render.Rendering;
+
+/// The main class of a worker process: takes a line, renders, answers with a line, until its input ends, which it does
+/// when the service does. It renders on one thread, and whatever kills it, kills one job.
+final class RenderWorker {
+
+    private final RenderEngine engine;
+    private final PrintStream reports;
+
+    private RenderWorker(RenderEngine engine, PrintStream reports) {
+        this.engine = engine;
+        this.reports = reports;
+    }
+
+    /// @param arguments the class of the [EngineChoice], and the most memory in bytes
+    public static void main(String[] arguments) throws Exception {
+        // Nothing but reports may go where the reports go.
+        var reports = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        System.setOut(System.err);
+        var choice = (EngineChoice) Class.forName(arguments[0]).getConstructor().newInstance();
+        EngineChoice.Chosen chosen = choice.choose();
+        String memory = ProcessMemory.limitTo(Long.parseLong(arguments[1]));
+        var worker = new RenderWorker(chosen.engine(), reports);
+        worker.say(new WorkReport.Ready(chosen.engine().name(), chosen.why(), memory));
+        worker.work(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+    }
+
+    private void work(BufferedReader orders) throws IOException {
+        for (String line = orders.readLine(); line != null; line = orders.readLine()) {
+            say(work(Json.parse(line.getBytes(StandardCharsets.UTF_8), WorkOrder.class).orThrow()));
+        }
+    }
+
+    private WorkReport work(WorkOrder order) throws IOException {
+        return switch (engine.render(Path.of(order.original()), order.type(), order.variants())) {
+            case Rendering.Done done -> put(done, Path.of(order.directory()));
+            case Rendering.Unrenderable(String reason, String detail) ->
+                new WorkReport.Unrenderable(reason, detail, ProcessMemory.held());
+            case Rendering.NotNow(String why) -> throw new IllegalStateException(why);
+        };
+    }
+
+    private static WorkReport put(Rendering.Done done, Path directory) throws IOException {
+        List<WorkReport.Made> made = new ArrayList<>();
+        for (Rendering.Rendered rendered : done.variants()) {
+            Files.write(directory.resolve(rendered.variant().toString()), rendered.bytes());
+            made.add(new WorkReport.Made(rendered.variant(), rendered.size().width(), rendered.size().height()));
+        }
+        return new WorkReport.Done(made, done.placeholder(), done.damaged(), done.times(), ProcessMemory.held());
+    }
+
+    private void say(WorkReport report) {
+        reports.println(new String(Json.print(report), StandardCharsets.UTF_8));
+    }
+}

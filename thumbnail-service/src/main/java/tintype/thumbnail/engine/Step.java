@@ -1,7 +1,0 @@
-package tintype.thumbnail.engine;
-
-/// One thing that is done to a picture.
-interface Step {
-
-    Picture apply(Picture picture);
-}
