@@ -38,9 +38,12 @@ final class WorkerProcess implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(WorkerProcess.class);
     private static final Duration START = Duration.ofSeconds(30);
+    private static final String SETTINGS = "TINTYPE_";
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final List<String> JVM = List.of(
             "-Xms8m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:ReservedCodeCacheSize=48m",
+            // What the JVM says of its own death is no report.
+            "-XX:+DisplayVMOutputToStderr", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=last-crash.log",
             "-XX:-UsePerfData",
             "-Djava.util.logging.SimpleFormatter.format=%4$s %5$s%6$s%n", "-Xlog:disable", "-Xlog:all=error:stderr",
             "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true");
@@ -72,6 +75,8 @@ final class WorkerProcess implements AutoCloseable {
         command.addAll(List.of(settings.choice().getName(), Long.toString(settings.memory())));
         Files.createDirectories(settings.directory());
         var builder = new ProcessBuilder(command).directory(settings.directory().toFile());
+        // Nothing that reads what strangers send needs the secrets of the cluster.
+        builder.environment().keySet().removeIf(name -> name.startsWith(SETTINGS));
         // More arenas hold more memory that nobody uses; warnings are of no use without the name of the image.
         builder.environment().putAll(Map.of("MALLOC_ARENA_MAX", "2", "VIPS_WARNING", "0"));
         return new WorkerProcess(builder.start());
@@ -132,11 +137,15 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    private static Answer parsed(String line) {
+    /// Who says what is no report can be trusted with no further order.
+    private Answer parsed(String line) {
         return switch (Json.parse(line.getBytes(StandardCharsets.UTF_8), WorkReport.class)) {
             case Parsed.Ok<WorkReport>(WorkReport report) -> new Answer.Reported(report);
-            case Parsed.Refused<WorkReport>(String reason) ->
-                throw new IllegalStateException("A render worker said " + line + ": " + reason);
+            case Parsed.Refused<WorkReport>(String reason) -> {
+                LOG.warnf("The render worker %d said '%s': %s", process.pid(), line, reason);
+                process.destroyForcibly();
+                yield died();
+            }
         };
     }
 

@@ -42,7 +42,7 @@ class RenderWorkersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"crash, crashed, crash, 2", "hang, too-slow, deadline, 1", "eat, crashed, crash, 2"})
+    @CsvSource({"crash, crashed, crash, 2", "segfault, crashed, crash, 2", "hang, too-slow, deadline, 1", "eat, crashed, crash, 2"})
     void losesOnlyThePictureThatBreaksTheDecoder(String trouble, String reason, String cause, int replaced) {
         workers = workers(1, 1000);
 

@@ -2,6 +2,7 @@ package tintype.render.worker;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,6 +36,9 @@ public final class TroubleMakers implements EngineChoice, RenderEngine {
                 Runtime.getRuntime().halt(139);
                 yield new Rendering.NotNow("not reached");
             }
+            // The JVM then prints a page about it.
+            case "segfault" -> new Rendering.Unrenderable(
+                    "read", Byte.toString(MemorySegment.ofAddress(8).reinterpret(8).get(ValueLayout.JAVA_BYTE, 0)));
             case "hang" -> {
                 while (true) {
                     Thread.onSpinWait();
