@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import tintype.render.imgscalr.ImgscalrEngine;
 import tintype.render.vips.VipsEngine;
 
-/// libvips, where one is found: the one that is configured, the one in this jar, the system's. Else imgscalr, which runs
-/// wherever Java runs.
+/// libvips, where one is found: the one that is configured, the one in this jar, the system's. Else imgscalr, which
+/// runs wherever Java runs.
 public final class FastestEngine implements EngineChoice {
 
     /// The path of a libvips to use in the place of all others, or `none`.
@@ -46,7 +46,8 @@ public final class FastestEngine implements EngineChoice {
         }
         if (configured != null) {
             return first(List.of(() -> new Chosen(
-                    VipsEngine.with(Path.of(configured), Limits.DEFAULT), "the one that is configured, " + configured)));
+                    VipsEngine.with(Path.of(configured), Limits.DEFAULT),
+                    "the one that is configured, " + configured)));
         }
         return first(List.of(
                 () -> new Chosen(VipsEngine.with(unpacked(), Limits.DEFAULT), "the one that comes with Tintype"),
@@ -67,12 +68,14 @@ public final class FastestEngine implements EngineChoice {
 
     private static Chosen javaOnly(String why) {
         long heap = Runtime.getRuntime().maxMemory() / 4 * 3;
-        Limits limits = new Limits(Limits.DEFAULT.pixels(), Limits.DEFAULT.side(), Math.min(heap, Limits.DEFAULT.memory()));
+        Limits limits = new Limits(
+                Limits.DEFAULT.pixels(), Limits.DEFAULT.side(), Math.min(heap, Limits.DEFAULT.memory()));
         return new Chosen(new ImgscalrEngine(limits), why);
     }
 
     private Path unpacked() {
-        String name = IN_JAR.formatted(platform().orElseThrow(() -> new UnsatisfiedLinkError("none comes for this system")));
+        String name = IN_JAR.formatted(
+                platform().orElseThrow(() -> new UnsatisfiedLinkError("none comes for this system")));
         Path target = scratch.resolve("libvips.so");
         try (InputStream library = FastestEngine.class.getResourceAsStream(name)) {
             if (library == null) {

@@ -165,7 +165,8 @@ final class Vips {
 
     /// What libvips has complained of since the last look, also where it went on.
     String takeErrors() {
-        String said = Objects.requireNonNull((MemorySegment) call(MemorySegment.class, "vips_error_buffer")).getString(0);
+        var buffer = (MemorySegment) call(MemorySegment.class, "vips_error_buffer");
+        String said = Objects.requireNonNull(buffer).getString(0);
         call(void.class, "vips_error_clear");
         return said.strip();
     }

@@ -60,7 +60,8 @@ public final class VipsEngine implements RenderEngine {
         vips.takeErrors();
         try {
             Header header = Header.of(vips, original, type);
-            Optional<Rendering.Unrenderable> refusal = limits.refusal(header.stored(), header.frames(), header.memory());
+            Optional<Rendering.Unrenderable> refusal =
+                    limits.refusal(header.stored(), header.frames(), header.memory());
             return refusal.isPresent() ? refusal.get() : wholeOrDamaged(original, type, header, variants);
         } catch (Vips.VipsException e) {
             LOG.infof("Cannot render %s: %s", original, e.getMessage());

@@ -25,8 +25,8 @@ record VipsImage(Vips vips, MemorySegment pointer) implements AutoCloseable {
     private static final double WHITE = 255;
     private static final String PROFILE = "icc-profile-data";
     /// The loaders put these beside the pixels; the savers of some versions write them though told not to.
-    private static final List<String> METADATA = List.of("exif", "xmp", "iptc", "icc", "photoshop", "gainmap", "png-comment",
-            "gif-comment", "heif", "jpeg-thumbnail", "orientation", "IMAGEDESCRIPTION", "image-description");
+    private static final List<String> METADATA = List.of(
+            "exif", "xmp", "iptc", "icc", "photoshop", "gainmap", "png-comment", "gif-comment", "heif", "jpeg-thumbnail", "orientation", "IMAGEDESCRIPTION", "image-description");
 
     /// Reads the header; the pixels follow when they are asked for, from top to bottom.
     ///
@@ -35,7 +35,8 @@ record VipsImage(Vips vips, MemorySegment pointer) implements AutoCloseable {
         var all = new ArrayList<>(List.of(options));
         all.add(new Option("access", SEQUENTIAL));
         try (Arena arena = Arena.ofConfined()) {
-            return made(vips, loader(format), arena, arena.allocateFrom(file.toString()), List.of(), all.toArray(Option[]::new));
+            MemorySegment name = arena.allocateFrom(file.toString());
+            return made(vips, loader(format), arena, name, List.of(), all.toArray(Option[]::new));
         }
     }
 
@@ -151,7 +152,10 @@ record VipsImage(Vips vips, MemorySegment pointer) implements AutoCloseable {
     VipsImage onWhite() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment white = (MemorySegment) vips.call(
-                    MemorySegment.class, "vips_array_double_new", arena.allocateFrom(ValueLayout.JAVA_DOUBLE, WHITE), 1);
+                    MemorySegment.class,
+                    "vips_array_double_new",
+                    arena.allocateFrom(ValueLayout.JAVA_DOUBLE, WHITE),
+                    1);
             try {
                 return made("vips_flatten", arena, List.of(), new Option("background", white));
             } finally {
@@ -258,7 +262,8 @@ record VipsImage(Vips vips, MemorySegment pointer) implements AutoCloseable {
     }
 
     private static byte[] copy(MemorySegment bytes, MemorySegment length) {
-        return bytes.get(Vips.POINTER, 0).asSlice(0, length.get(ValueLayout.JAVA_LONG, 0)).toArray(ValueLayout.JAVA_BYTE);
+        long count = length.get(ValueLayout.JAVA_LONG, 0);
+        return bytes.get(Vips.POINTER, 0).asSlice(0, count).toArray(ValueLayout.JAVA_BYTE);
     }
 
     @Override

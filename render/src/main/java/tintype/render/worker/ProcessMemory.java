@@ -16,8 +16,8 @@ final class ProcessMemory {
 
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String RESIDENT = "VmRSS:";
-    /// What the process may write to and does not share (setrlimit(2), since Linux 4.7): the heap as far as it is in use,
-    /// and all that C code allocates. The address space would count what the JVM only reserves.
+    /// What the process may write to and does not share (setrlimit(2), since Linux 4.7): the heap as far as it is in
+    /// use, and all that C code allocates. The address space would count what the JVM only reserves.
     private static final int RLIMIT_DATA = 2;
 
     private ProcessMemory() {}

@@ -82,8 +82,8 @@ final class WorkerProcess implements AutoCloseable {
         return new WorkerProcess(builder.start());
     }
 
-    /// The jars that lie beside this one, as Quarkus packages them, or whatever this process was started with where this
-    /// is no jar.
+    /// The jars that lie beside this one, as Quarkus packages them, or whatever this process was started with where
+    /// this is no jar.
     private static String classPath() {
         try {
             Path here = Path.of(WorkerProcess.class.getProtectionDomain().getCodeSource().getLocation().toURI());
