@@ -58,6 +58,7 @@ public final class RenderWorkers implements RenderEngine, AutoCloseable {
     /// Those that nobody uses. Whoever takes one gives it back, whatever happens.
     private final BlockingQueue<WorkerPlace> free;
     private volatile @Nullable String name;
+    private volatile boolean closed;
 
     public RenderWorkers(Settings settings, MeterRegistry metrics) {
         this.settings = settings;
@@ -88,6 +89,10 @@ public final class RenderWorkers implements RenderEngine, AutoCloseable {
         }
     }
 
+    public boolean isOpen() {
+        return !closed;
+    }
+
     /// Not while no worker can be started. Before the first is needed, nobody knows.
     public boolean canRender() {
         return alive() > 0 || !backoff.hasFailed();
@@ -101,9 +106,12 @@ public final class RenderWorkers implements RenderEngine, AutoCloseable {
         return places.stream().mapToLong(WorkerPlace::held).sum();
     }
 
-    /// Of the engine in the workers.
+    /// Of the engine in the workers. Starts them if nothing was rendered yet: they choose it.
     @Override
     public String name() {
+        if (name == null) {
+            warmUp();
+        }
         String known = name;
         return known == null ? "none yet" : known;
     }
@@ -202,6 +210,7 @@ public final class RenderWorkers implements RenderEngine, AutoCloseable {
     /// Ends the workers, also those that render.
     @Override
     public void close() {
+        closed = true;
         places.forEach(WorkerPlace::close);
     }
 }

@@ -201,6 +201,13 @@ class RenderWorkersTest {
     }
 
     @Test
+    void namesItsEngineBeforeAnythingWasRendered() {
+        workers = workers(1, 1000);
+
+        assertThat(workers.name()).isEqualTo("trouble");
+    }
+
+    @Test
     void clearsAwayWhatAKilledServiceLeft() throws IOException {
         Path left = Files.createDirectory(directory.resolve("job1234"));
         Files.createFile(left.resolve("fit-160x160.jpg"));
