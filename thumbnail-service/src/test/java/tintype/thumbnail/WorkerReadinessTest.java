@@ -50,7 +50,8 @@ class WorkerReadinessTest {
     private RenderWorkers workers(Class<? extends EngineChoice> choice) {
         return new RenderWorkers(
                 new RenderWorkers.Settings(
-                        choice, Optional.empty(), 1, Duration.ofSeconds(5), "64m", 400L << 20, 300L << 20, 100, directory),
+                        choice, Optional.empty(), 1, Duration.ofSeconds(5), "64m", 400L << 20, 300L << 20, 100,
+                        directory),
                 new SimpleMeterRegistry());
     }
 }

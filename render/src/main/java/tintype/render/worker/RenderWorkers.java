@@ -63,7 +63,9 @@ public final class RenderWorkers implements RenderEngine, AutoCloseable {
     public RenderWorkers(Settings settings, MeterRegistry metrics) {
         this.settings = settings;
         this.metrics = metrics;
-        this.places = Stream.generate(() -> new WorkerPlace(settings, backoff, metrics)).limit(settings.count()).toList();
+        this.places = Stream.generate(() -> new WorkerPlace(settings, backoff, metrics))
+                .limit(settings.count())
+                .toList();
         this.free = new LinkedBlockingQueue<>(places);
         metrics.gauge("tintype.render.workers.alive", this, RenderWorkers::alive);
         metrics.gauge("tintype.render.worker.memory.bytes", this, RenderWorkers::held);
@@ -126,8 +128,9 @@ public final class RenderWorkers implements RenderEngine, AutoCloseable {
             return ENDS;
         }
         try (JobDirectory directory = JobDirectory.in(settings.directory())) {
-            String path = original.toAbsolutePath().toString();
-            return render(place, new WorkOrder(path, type, List.copyOf(variants), directory.path().toString()), directory);
+            var order = new WorkOrder(
+                    original.toAbsolutePath().toString(), type, List.copyOf(variants), directory.path().toString());
+            return render(place, order, directory);
         } catch (IOException e) {
             LOG.errorf(e, "Cannot hand over the files of %s", original);
             return new Rendering.NotNow("The files of a render job cannot be handed over.");
