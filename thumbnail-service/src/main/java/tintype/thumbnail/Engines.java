@@ -15,8 +15,8 @@ final class Engines {
     /// The rest is for what is not the Java heap, which is nearly all when libvips renders.
     private static final int HEAP_PERCENT = 70;
     private static final int WORN_PERCENT = 75;
-    /// On a machine where all services start at once, the processors have enough to do.
-    private static final Duration AFTER_THE_RUSH = Duration.ofSeconds(5);
+    /// Not at once: on a machine where all services start together, the processors have enough to do.
+    private static final Duration ROUND = Duration.ofSeconds(5);
 
     @Produces
     @Singleton
@@ -34,15 +34,17 @@ final class Engines {
                         config.workerPictures(),
                         cluster.data().resolve("workers")),
                 metrics);
-        Thread.ofVirtual().start(() -> warmUp(workers));
+        Thread.ofVirtual().name("render worker rounds").start(() -> keepWarm(workers));
         return workers;
     }
 
-    /// Who comes earlier, starts a worker himself.
-    private static void warmUp(RenderWorkers workers) {
+    /// Who comes earlier, starts a worker himself. Where none could be started, this finds out when one can.
+    private static void keepWarm(RenderWorkers workers) {
         try {
-            Thread.sleep(AFTER_THE_RUSH);
-            workers.warmUp();
+            while (workers.isOpen()) {
+                Thread.sleep(ROUND);
+                workers.warmUp();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

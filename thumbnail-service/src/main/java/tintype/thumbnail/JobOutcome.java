@@ -28,5 +28,16 @@ sealed interface JobOutcome {
     record Missing() implements JobOutcome {}
 
     /// Worth another try.
-    record Unavailable(String detail) implements JobOutcome {}
+    ///
+    /// @param what is not there: the servers of the image, or the workers
+    record Unavailable(ThumbnailFailure what, String detail) implements JobOutcome {
+
+        static Unavailable store(String detail) {
+            return new Unavailable(ThumbnailFailure.STORE_UNAVAILABLE, detail);
+        }
+
+        static Unavailable renderer(String detail) {
+            return new Unavailable(ThumbnailFailure.RENDERER_UNAVAILABLE, detail);
+        }
+    }
 }

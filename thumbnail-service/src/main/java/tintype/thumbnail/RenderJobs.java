@@ -71,7 +71,7 @@ class RenderJobs {
         if (first != null) {
             return first.join();
         }
-        JobOutcome outcome = new JobOutcome.Unavailable("The job was cut off");
+        JobOutcome outcome = JobOutcome.Unavailable.renderer("The job was cut off.");
         try {
             outcome = run(image, flight.wanted(), urgency);
         } catch (InterruptedException e) {
@@ -95,9 +95,9 @@ class RenderJobs {
             case NodeAnswer.Done<StoredImage>(StoredImage stored) -> complete(stored, wanted, urgency);
             case NodeAnswer.Deleted<StoredImage> _ -> new JobOutcome.Deleted();
             case NodeAnswer.Missing<StoredImage> _ -> new JobOutcome.Missing();
-            case NodeAnswer.OtherEpoch<StoredImage> answer -> new JobOutcome.Unavailable(answer.toString());
-            case NodeAnswer.Refused<StoredImage> answer -> new JobOutcome.Unavailable(answer.reason());
-            case NodeAnswer.Unavailable<StoredImage> answer -> new JobOutcome.Unavailable(answer.reason());
+            case NodeAnswer.OtherEpoch<StoredImage> answer -> JobOutcome.Unavailable.store(answer.toString());
+            case NodeAnswer.Refused<StoredImage> answer -> JobOutcome.Unavailable.store(answer.reason());
+            case NodeAnswer.Unavailable<StoredImage> answer -> JobOutcome.Unavailable.store(answer.reason());
         };
     }
 
@@ -121,11 +121,11 @@ class RenderJobs {
                     case Rendering.Done done -> storing.record(() -> store(stored, there, done));
                     case Rendering.Unrenderable(String reason, String detail) ->
                         new JobOutcome.Unrenderable(reason, detail);
-                    case Rendering.NotNow(String why) -> new JobOutcome.Unavailable(why);
+                    case Rendering.NotNow(String why) -> JobOutcome.Unavailable.renderer(why);
                 };
                 case NodeAnswer.Deleted<Path> _ -> new JobOutcome.Deleted();
                 case NodeAnswer.Missing<Path> _, NodeAnswer.OtherEpoch<Path> _, NodeAnswer.Refused<Path> _,
-                        NodeAnswer.Unavailable<Path> _ -> new JobOutcome.Unavailable(copy.toString());
+                        NodeAnswer.Unavailable<Path> _ -> JobOutcome.Unavailable.store(copy.toString());
             };
         } finally {
             discard(original);
@@ -141,7 +141,7 @@ class RenderJobs {
                 return new JobOutcome.Deleted();
             }
             if (!answer.isDone()) {
-                return new JobOutcome.Unavailable(answer.toString());
+                return JobOutcome.Unavailable.store(answer.toString());
             }
             Pixels size = made.size();
             all.add(new ImageEvent.RenderedVariant(

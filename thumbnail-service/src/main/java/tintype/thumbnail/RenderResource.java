@@ -93,8 +93,8 @@ public class RenderResource {
                         null);
             case JobOutcome.Deleted _ -> throw new FailureException(ThumbnailFailure.DELETED);
             case JobOutcome.Missing _ -> throw new FailureException(ThumbnailFailure.NO_SUCH_IMAGE);
-            case JobOutcome.Unavailable(String detail) ->
-                throw new FailureException(ThumbnailFailure.STORE_UNAVAILABLE, detail);
+            case JobOutcome.Unavailable(ThumbnailFailure what, String detail) ->
+                throw new FailureException(what, detail);
         }
     }
 

@@ -64,15 +64,17 @@ class StoredImages {
                 case JobOutcome.Unrenderable(String reason, String detail) ->
                     giveUp(stored, reason, detail, retries + 1);
                 case JobOutcome.Deleted _ -> LOG.info("Deleted before it was rendered");
-                case JobOutcome.Missing _ -> tryAgain(stored, "no node has it", retries);
-                case JobOutcome.Unavailable(String detail) -> tryAgain(stored, detail, retries);
+                case JobOutcome.Missing _ ->
+                    tryAgain(stored, ThumbnailFailure.STORE_UNAVAILABLE, "No node has it.", retries);
+                case JobOutcome.Unavailable(ThumbnailFailure what, String detail) ->
+                    tryAgain(stored, what, detail, retries);
             }
         }
     }
 
-    private void tryAgain(ImageEvent.Stored stored, String detail, int retries) {
+    private void tryAgain(ImageEvent.Stored stored, ThumbnailFailure what, String detail, int retries) {
         if (retries >= Topics.IMAGES_RETRY.size()) {
-            giveUp(stored, "store-unavailable", "The servers of the image did not answer: " + detail, retries + 1);
+            giveUp(stored, what.slug(), what.text() + " " + detail, retries + 1);
         } else {
             throw new TryAgainLater(stored.key(), detail);
         }

@@ -10,7 +10,8 @@ public enum ThumbnailFailure implements Failure {
     NOT_RENDERABLE(422, "No variant can be made of this image."),
     UNKNOWN_FORMAT(422, "No variants of this format can be made here."),
     BUSY(503, "Too many variants are being waited for."),
-    STORE_UNAVAILABLE(503, "The node of the image does not answer.");
+    STORE_UNAVAILABLE(503, "The node of the image does not answer."),
+    RENDERER_UNAVAILABLE(503, "Nothing can be rendered at the moment.");
 
     private final int status;
     private final String text;

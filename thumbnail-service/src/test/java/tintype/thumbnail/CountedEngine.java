@@ -25,6 +25,7 @@ class CountedEngine implements RenderEngine {
     private static final RenderEngine ENGINE = chosen();
     private static final AtomicInteger RENDERS = new AtomicInteger();
     private static volatile Duration delay = Duration.ZERO;
+    private static volatile boolean working = true;
 
     private static RenderEngine chosen() {
         try {
@@ -42,6 +43,15 @@ class CountedEngine implements RenderEngine {
         delay = time;
     }
 
+    /// As without workers.
+    static void rest() {
+        working = false;
+    }
+
+    static void work() {
+        working = true;
+    }
+
     @Override
     public String name() {
         return ENGINE.name();
@@ -49,6 +59,9 @@ class CountedEngine implements RenderEngine {
 
     @Override
     public Rendering render(Path original, Format type, Collection<Variant> variants) {
+        if (!working) {
+            return new Rendering.NotNow("No render worker can be started.");
+        }
         RENDERS.incrementAndGet();
         try {
             Thread.sleep(delay);

@@ -41,6 +41,7 @@ class RenderTest {
     void calm() {
         ThumbnailCluster.one.behave();
         CountedEngine.takeAtLeast(Duration.ZERO);
+        CountedEngine.work();
         RecordedEvents.kafkaIsBack();
     }
 
@@ -132,6 +133,20 @@ class RenderTest {
         ThumbnailCluster.one.refuseWritesWith(507, 0);
 
         render(image.key(), SMALL).then().statusCode(503).header("Retry-After", notNullValue());
+    }
+
+    @Test
+    void asksToComeBackWhenThereIsNoWorker() {
+        Manifest image = photo();
+        CountedEngine.rest();
+        render(image.key(), SMALL)
+                .then()
+                .statusCode(503)
+                .header("Retry-After", notNullValue())
+                .body("type", equalTo("/problems/renderer-unavailable"));
+
+        CountedEngine.work();
+        render(image.key(), SMALL).then().statusCode(204);
     }
 
     @Test

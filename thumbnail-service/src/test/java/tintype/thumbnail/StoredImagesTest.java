@@ -42,6 +42,7 @@ class StoredImagesTest {
     @AfterEach
     void calm() {
         ThumbnailCluster.one.behave();
+        CountedEngine.work();
         RecordedEvents.kafkaIsBack();
     }
 
@@ -150,6 +151,18 @@ class StoredImagesTest {
         Files.write(ThumbnailCluster.one.path(image.original()), Pictures.jpeg(400, 301));
 
         assertThatThrownBy(() -> images.take(stored(image, 0))).isInstanceOf(StoredImages.TryAgainLater.class);
+    }
+
+    @Test
+    void asksForAnotherTryWhenThereIsNoWorker() {
+        Manifest image = ThumbnailCluster.stored(Pictures.jpeg(400, 300), Format.JPEG, 400, 300);
+        CountedEngine.rest();
+
+        assertThatThrownBy(() -> images.take(stored(image, 0))).isInstanceOf(StoredImages.TryAgainLater.class);
+        assertThat(RecordedEvents.of(image.key())).isEmpty();
+        images.take(stored(image, Topics.IMAGES_RETRY.size()));
+        assertThat(RecordedEvents.of(image.key())).singleElement().isInstanceOfSatisfying(
+                ImageEvent.Failed.class, failed -> assertThat(failed.reason()).isEqualTo("renderer-unavailable"));
     }
 
     @Test

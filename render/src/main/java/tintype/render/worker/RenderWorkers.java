@@ -3,17 +3,15 @@ package tintype.render.worker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import tintype.contract.Format;
@@ -22,6 +20,7 @@ import tintype.render.EngineChoice;
 import tintype.render.RenderEngine;
 import tintype.render.Rendering;
 import tintype.render.Stopwatch;
+import tintype.render.worker.WorkerPlace.Cause;
 import tintype.render.worker.WorkerProcess.Answer;
 
 /// An engine that renders in worker processes. Whatever a file does to the worker that reads it (crash, hang, eat
@@ -48,192 +47,173 @@ public final class RenderWorkers implements RenderEngine, AutoCloseable {
             int orders,
             Path directory) {}
 
-    /// Why a worker was replaced.
-    private enum Cause {
-        CRASH,
-        DEADLINE,
-        WORN
-    }
-
     private static final Logger LOG = Logger.getLogger(RenderWorkers.class);
     private static final int TRIES = 2;
+    private static final Rendering ENDS = new Rendering.NotNow("The service ends.");
 
     private final Settings settings;
     private final MeterRegistry metrics;
-    /// A place for each worker; empty places are filled by whoever takes them.
-    private final BlockingQueue<Place> places = new LinkedBlockingQueue<>();
-    private final AtomicLong memory;
+    private final Backoff backoff = new Backoff(System::nanoTime);
+    private final List<WorkerPlace> places;
+    /// Those that nobody uses. Whoever takes one gives it back, whatever happens.
+    private final BlockingQueue<WorkerPlace> free;
     private volatile @Nullable String name;
     private volatile boolean closed;
-
-    private static final class Place {
-        private @Nullable WorkerProcess worker;
-    }
 
     public RenderWorkers(Settings settings, MeterRegistry metrics) {
         this.settings = settings;
         this.metrics = metrics;
-        this.memory = metrics.gauge("tintype.render.worker.memory.bytes", new AtomicLong());
-        for (int i = 0; i < settings.count(); i++) {
-            places.add(new Place());
+        this.places = Stream.generate(() -> new WorkerPlace(settings, backoff, metrics))
+                .limit(settings.count())
+                .toList();
+        this.free = new LinkedBlockingQueue<>(places);
+        metrics.gauge("tintype.render.workers.alive", this, RenderWorkers::alive);
+        metrics.gauge("tintype.render.worker.memory.bytes", this, RenderWorkers::held);
+        try {
+            JobDirectory.sweep(settings.directory());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot clear " + settings.directory(), e);
         }
     }
 
-    /// Starts the workers, so that the first pictures need not wait for that.
+    /// Starts what does not run, so that the next pictures need not wait for that.
     public void warmUp() {
-        List<Place> all = new ArrayList<>();
-        places.drainTo(all);
-        for (Place place : all) {
+        for (int i = 0; i < settings.count(); i++) {
+            WorkerPlace place = free.poll();
+            if (place == null) {
+                return;
+            }
             try {
-                startedIn(place);
-            } catch (IOException e) {
-                LOG.errorf(e, "Cannot start a render worker");
+                workerIn(place);
             } finally {
-                places.add(place);
+                free.add(place);
             }
         }
     }
 
-    /// Of the engine in the workers.
+    public boolean isOpen() {
+        return !closed;
+    }
+
+    /// Not while no worker can be started. Before the first is needed, nobody knows.
+    public boolean canRender() {
+        return alive() > 0 || !backoff.hasFailed();
+    }
+
+    public long alive() {
+        return places.stream().filter(WorkerPlace::isAlive).count();
+    }
+
+    private long held() {
+        return places.stream().mapToLong(WorkerPlace::held).sum();
+    }
+
+    /// Of the engine in the workers. Starts them if nothing was rendered yet: they choose it.
     @Override
     public String name() {
+        if (name == null) {
+            warmUp();
+        }
         String known = name;
         return known == null ? "none yet" : known;
     }
 
     @Override
     public Rendering render(Path original, Format type, Collection<ImageFile.Variant> variants) {
-        Place place;
+        WorkerPlace place;
         try {
-            place = places.take();
+            place = free.take();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Rendering.NotNow("The service ends.");
+            return ENDS;
         }
-        Path directory = newDirectory();
-        try {
+        try (JobDirectory directory = JobDirectory.in(settings.directory())) {
             var order = new WorkOrder(
-                    original.toAbsolutePath().toString(), type, List.copyOf(variants), directory.toString());
-            return render(place, order);
+                    original.toAbsolutePath().toString(), type, List.copyOf(variants), directory.path().toString());
+            return render(place, order, directory);
         } catch (IOException e) {
-            LOG.errorf(e, "No render worker for %s", original);
-            return new Rendering.NotNow("No render worker can be started.");
+            LOG.errorf(e, "Cannot hand over the files of %s", original);
+            return new Rendering.NotNow("The files of a render job cannot be handed over.");
         } finally {
-            places.add(place);
-            discard(directory);
+            free.add(place);
         }
     }
 
     /// Something else may have killed the worker: once more, in a fresh one.
-    private Rendering render(Place place, WorkOrder order) throws IOException {
+    private Rendering render(WorkerPlace place, WorkOrder order, JobDirectory directory) throws IOException {
         for (int attempt = 1; ; attempt++) {
-            Answer answer = startedIn(place).take(order, settings.deadline());
-            switch (answer) {
-                case Answer.Reported(WorkReport.Done done) -> {
-                    Rendering result = collected(done, Path.of(order.directory()));
-                    look(place, done.memory());
-                    done.times().forEach(this::count);
-                    return result;
+            Optional<WorkerProcess> worker = workerIn(place);
+            if (worker.isEmpty()) {
+                return place.isClosed() ? ENDS : new Rendering.NotNow("No render worker can be started.");
+            }
+            switch (worker.get().take(order, settings.deadline())) {
+                case Answer.Reported<WorkReport.Result>(WorkReport.Result result) -> {
+                    place.look(result.memory());
+                    return rendering(result, directory);
                 }
-                case Answer.Reported(WorkReport.Unrenderable(String reason, String detail, long held)) -> {
-                    look(place, held);
-                    return new Rendering.Unrenderable(reason, detail);
-                }
-                case Answer.Reported(WorkReport.Ready ready) ->
-                    throw new IllegalStateException("A worker was ready twice: " + ready);
-                case Answer.Late _ -> {
-                    replace(place, Cause.DEADLINE);
+                case Answer.Late<WorkReport.Result> _ -> {
+                    place.replace(Cause.DEADLINE);
                     return new Rendering.Unrenderable(
                             "too-slow", "The picture takes longer to render than a job may take.");
                 }
-                case Answer.Died(int exit) -> {
-                    LOG.warnf("The render worker died (exit %d) on %s", exit, order.original());
-                    replace(place, Cause.CRASH);
-                    if (closed) {
-                        return new Rendering.NotNow("The service ends.");
+                case Answer.Abandoned<WorkReport.Result> _ -> {
+                    place.replace(Cause.ABANDONED);
+                    return ENDS;
+                }
+                case Answer.Died<WorkReport.Result>(int exit) -> {
+                    boolean tooBig = exit == RenderWorker.OUT_OF_MEMORY;
+                    place.replace(tooBig ? Cause.MEMORY : Cause.CRASH);
+                    if (place.isClosed()) {
+                        return ENDS;
                     }
+                    LOG.warnf("The render worker died (exit %d) on %s", exit, order.original());
                     if (attempt == TRIES) {
-                        return new Rendering.Unrenderable(
-                                "crashed", "The decoder broke on the picture, or needed more memory than there is.");
+                        return died(tooBig);
                     }
                 }
             }
         }
+    }
+
+    /// C code that is given no memory ends its process in ways that look like any other crash.
+    private static Rendering died(boolean tooBig) {
+        return tooBig
+                ? new Rendering.Unrenderable("too-big", "The picture needs more memory than a render job may take.")
+                : new Rendering.Unrenderable(
+                        "crashed", "The decoder broke on the picture, or needed more memory than there is.");
+    }
+
+    private Rendering rendering(WorkReport.Result result, JobDirectory directory) throws IOException {
+        return switch (result) {
+            case WorkReport.Done done -> {
+                done.times().forEach(this::count);
+                yield new Rendering.Done(
+                        directory.collect(done.variants()), done.placeholder(), done.damaged(), done.times());
+            }
+            case WorkReport.Unrenderable(String reason, String detail, long _) ->
+                new Rendering.Unrenderable(reason, detail);
+            case WorkReport.NotNow(String why, long _) -> new Rendering.NotNow(why);
+        };
     }
 
     private void count(Stopwatch.Stage stage, Duration time) {
         metrics.timer("tintype.render.stage", "stage", stage.name().toLowerCase(Locale.ROOT)).record(time);
     }
 
-    private WorkerProcess startedIn(Place place) throws IOException {
-        WorkerProcess worker = place.worker;
-        if (worker != null && worker.isAlive()) {
-            return worker;
-        }
-        worker = WorkerProcess.start(settings);
-        place.worker = worker;
-        if (name == null) {
+    private Optional<WorkerProcess> workerIn(WorkerPlace place) {
+        Optional<WorkerProcess> worker = place.worker();
+        worker.map(WorkerProcess::ready).filter(ready -> !ready.engine().equals(name)).ifPresent(ready -> {
+            name = ready.engine();
             LOG.infof("Rendering with %s (%s), in %d processes, each with %s",
-                    worker.ready().engine(), worker.ready().why(), settings.count(), worker.ready().memory());
-        }
-        name = worker.ready().engine();
+                    ready.engine(), ready.why(), settings.count(), ready.memory());
+        });
         return worker;
     }
 
-    /// Memory that was given back too late, or never, goes with its process.
-    private void look(Place place, long held) {
-        memory.set(held);
-        WorkerProcess worker = place.worker;
-        if (worker != null && (held > settings.worn() || worker.orders() >= settings.orders())) {
-            replace(place, Cause.WORN);
-        }
-    }
-
-    private void replace(Place place, Cause cause) {
-        WorkerProcess worker = place.worker;
-        if (worker != null) {
-            worker.close();
-        }
-        place.worker = null;
-        metrics.counter("tintype.render.worker.replaced", "cause", cause.name().toLowerCase(Locale.ROOT)).increment();
-    }
-
-    private static Rendering collected(WorkReport.Done done, Path directory) throws IOException {
-        List<Rendering.Rendered> rendered = new ArrayList<>();
-        for (WorkReport.Made made : done.variants()) {
-            byte[] bytes = Files.readAllBytes(directory.resolve(made.variant().toString()));
-            rendered.add(new Rendering.Rendered(made.variant(), made.size(), bytes));
-        }
-        return new Rendering.Done(rendered, done.placeholder(), done.damaged(), done.times());
-    }
-
-    private Path newDirectory() {
-        try {
-            return Files.createTempDirectory(Files.createDirectories(settings.directory()), "job");
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot make a directory in " + settings.directory(), e);
-        }
-    }
-
-    private static void discard(Path directory) {
-        try (var files = Files.newDirectoryStream(directory)) {
-            for (Path file : files) {
-                Files.delete(file);
-            }
-            Files.delete(directory);
-        } catch (IOException e) {
-            LOG.warnf(e, "Cannot remove %s", directory);
-        }
-    }
-
+    /// Ends the workers, also those that render.
     @Override
     public void close() {
         closed = true;
-        for (Place place : places) {
-            WorkerProcess worker = place.worker;
-            if (worker != null) {
-                worker.close();
-            }
-        }
+        places.forEach(WorkerPlace::close);
     }
 }

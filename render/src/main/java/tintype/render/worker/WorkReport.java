@@ -15,24 +15,34 @@ import tintype.render.Stopwatch;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = WorkReport.Ready.class, name = "ready"),
     @JsonSubTypes.Type(value = WorkReport.Done.class, name = "done"),
-    @JsonSubTypes.Type(value = WorkReport.Unrenderable.class, name = "unrenderable")
+    @JsonSubTypes.Type(value = WorkReport.Unrenderable.class, name = "unrenderable"),
+    @JsonSubTypes.Type(value = WorkReport.NotNow.class, name = "not-now")
 })
 sealed interface WorkReport {
 
     /// The first line of all.
     record Ready(String engine, String why, String memory) implements WorkReport {}
 
+    /// The one answer to an order.
+    sealed interface Result extends WorkReport {
+
+        /// Bytes that the process holds.
+        long memory();
+    }
+
     /// @param variants are in the directory of the order
-    /// @param memory   bytes that the process holds
     record Done(
             List<Made> variants,
             Placeholder placeholder,
             boolean damaged,
             Map<Stopwatch.Stage, Duration> times,
             long memory)
-            implements WorkReport {}
+            implements Result {}
 
-    record Unrenderable(String reason, String detail, long memory) implements WorkReport {}
+    record Unrenderable(String reason, String detail, long memory) implements Result {}
+
+    /// Not the fault of the picture.
+    record NotNow(String why, long memory) implements Result {}
 
     record Made(ImageFile.Variant variant, int width, int height) {
         Pixels size() {

@@ -13,11 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import tintype.contract.Json;
 import tintype.contract.Parsed;
@@ -26,27 +25,32 @@ import tintype.render.FastestEngine;
 /// A worker as the service sees it. Serves one caller at a time.
 final class WorkerProcess implements AutoCloseable {
 
-    /// How an order ended.
-    sealed interface Answer {
-        record Reported(WorkReport report) implements Answer {}
+    /// What became of waiting for a report.
+    sealed interface Answer<T> {
+        record Reported<T>(T report) implements Answer<T> {}
 
-        /// The worker had to be killed.
-        record Late() implements Answer {}
+        record Late<T>() implements Answer<T> {}
 
-        record Died(int exit) implements Answer {}
+        /// Whoever waited was interrupted.
+        record Abandoned<T>() implements Answer<T> {}
+
+        record Died<T>(int exit) implements Answer<T> {}
     }
 
     private static final Logger LOG = Logger.getLogger(WorkerProcess.class);
     private static final Duration START = Duration.ofSeconds(30);
-    private static final String SETTINGS = "TINTYPE_";
     private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Duration LAST_BREATH = Duration.ofSeconds(1);
     private static final List<String> JVM = List.of(
             "-Xms8m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:ReservedCodeCacheSize=48m",
-            // What the JVM says of its own death is no report.
-            "-XX:+DisplayVMOutputToStderr", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=last-crash.log",
             "-XX:-UsePerfData",
             "-Djava.util.logging.SimpleFormatter.format=%4$s %5$s%6$s%n", "-Xlog:disable", "-Xlog:all=error:stderr",
+            // Of crashes: nothing among the reports, and the last one's file only. A stranger decides how many there are.
+            "-XX:+DisplayVMOutputToStderr", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=last-crash.log",
             "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true");
+    /// The rest of the service's environment, secrets and agents included, is not for what reads strangers' files.
+    private static final Set<String> ENVIRONMENT =
+            Set.of("PATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TMPDIR", "TZ");
 
     private final Process process;
     private final LinkedBlockingQueue<String> reports = new LinkedBlockingQueue<>();
@@ -58,11 +62,12 @@ final class WorkerProcess implements AutoCloseable {
         this.process = process;
         Thread.ofVirtual().name("render worker reports").start(this::readReports);
         Thread.ofVirtual().name("render worker log").start(this::readLog);
-        if (!(awaitReport(START) instanceof Answer.Reported(WorkReport.Ready first))) {
+        Answer<WorkReport.Ready> first = await(WorkReport.Ready.class, START);
+        if (!(first instanceof Answer.Reported<WorkReport.Ready>(WorkReport.Ready said))) {
             process.destroyForcibly();
-            throw new IOException("The render worker did not start");
+            throw new IOException("The render worker " + process.pid() + " did not get ready: " + first);
         }
-        this.ready = first;
+        this.ready = said;
     }
 
     /// @throws IOException when it does not get ready
@@ -75,15 +80,14 @@ final class WorkerProcess implements AutoCloseable {
         command.addAll(List.of(settings.choice().getName(), Long.toString(settings.memory())));
         Files.createDirectories(settings.directory());
         var builder = new ProcessBuilder(command).directory(settings.directory().toFile());
-        // Nothing that reads what strangers send needs the secrets of the cluster.
-        builder.environment().keySet().removeIf(name -> name.startsWith(SETTINGS));
+        builder.environment().keySet().retainAll(ENVIRONMENT);
         // More arenas hold more memory that nobody uses; warnings are of no use without the name of the image.
         builder.environment().putAll(Map.of("MALLOC_ARENA_MAX", "2", "VIPS_WARNING", "0"));
         return new WorkerProcess(builder.start());
     }
 
-    /// The jars that lie beside this one, as Quarkus packages them, or whatever this process was started with where
-    /// this is no jar.
+    /// The jars that lie beside this one, as Quarkus packages them, or whatever this process was started with where this
+    /// is no jar.
     private static String classPath() {
         try {
             Path here = Path.of(WorkerProcess.class.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -103,7 +107,11 @@ final class WorkerProcess implements AutoCloseable {
         return orders;
     }
 
-    Answer take(WorkOrder order, Duration deadline) {
+    Answer<WorkReport.Result> take(WorkOrder order, Duration deadline) {
+        if (!reports.isEmpty()) {
+            // It would be taken for the answer to this order, and show one picture under another's name.
+            return garbled(reports.remove(), "no order was open");
+        }
         orders++;
         try {
             process.getOutputStream().write(Json.print(order));
@@ -113,50 +121,53 @@ final class WorkerProcess implements AutoCloseable {
             LOG.debugf(e, "The render worker %d takes no orders", process.pid());
             return died();
         }
-        return awaitReport(deadline);
+        return await(WorkReport.Result.class, deadline);
     }
 
-    private Answer awaitReport(Duration deadline) {
+    private <T extends WorkReport> Answer<T> await(Class<T> shape, Duration patience) {
         try {
-            long until = System.nanoTime() + deadline.toNanos();
-            while (System.nanoTime() < until) {
+            long until = System.nanoTime() + patience.toNanos();
+            while (System.nanoTime() - until < 0) {
                 // In this order: what was said before the end counts.
                 boolean last = ended.isDone();
                 String line = reports.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
                 if (line != null) {
-                    return parsed(line);
+                    return parsed(line, shape);
                 }
                 if (last) {
                     return died();
                 }
             }
-            return new Answer.Late();
+            return new Answer.Late<>();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Answer.Late();
+            return new Answer.Abandoned<>();
         }
     }
 
-    /// Who says what is no report can be trusted with no further order.
-    private Answer parsed(String line) {
-        return switch (Json.parse(line.getBytes(StandardCharsets.UTF_8), WorkReport.class)) {
-            case Parsed.Ok<WorkReport>(WorkReport report) -> new Answer.Reported(report);
-            case Parsed.Refused<WorkReport>(String reason) -> {
-                LOG.warnf("The render worker %d said '%s': %s", process.pid(), line, reason);
-                process.destroyForcibly();
-                yield died();
-            }
+    private <T extends WorkReport> Answer<T> parsed(String line, Class<T> shape) {
+        return switch (Json.parse(line.getBytes(StandardCharsets.UTF_8), shape)) {
+            case Parsed.Ok<T>(T report) -> new Answer.Reported<>(report);
+            case Parsed.Refused<T>(String reason) -> garbled(line, reason);
         };
     }
 
-    private Answer died() {
+    /// Nothing that it says from now on can be trusted.
+    private <T> Answer<T> garbled(String line, String reason) {
+        LOG.warnf("The render worker %d said '%.200s': %s", process.pid(), line, reason);
+        process.destroyForcibly();
+        return died();
+    }
+
+    private <T> Answer<T> died() {
         try {
-            return new Answer.Died(process.onExit().get(1, TimeUnit.SECONDS).exitValue());
-        } catch (ExecutionException | TimeoutException e) {
-            return new Answer.Late();
+            if (!process.waitFor(LAST_BREATH.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+            return new Answer.Died<>(process.exitValue());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Answer.Late();
+            return new Answer.Abandoned<>();
         }
     }
 
@@ -178,10 +189,6 @@ final class WorkerProcess implements AutoCloseable {
         } catch (IOException | UncheckedIOException e) {
             LOG.debugf(e, "The render worker %d ended", process.pid());
         }
-    }
-
-    long pid() {
-        return process.pid();
     }
 
     boolean isAlive() {
