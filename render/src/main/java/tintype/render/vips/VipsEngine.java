@@ -157,7 +157,9 @@ public final class VipsEngine implements RenderEngine {
     }
 
     private byte[] encoded(VipsImage image, ImageFile.Variant variant) {
-        Option[] options = Encoding.of(variant.format()).options(variant.recipe().quality()).toArray(Option[]::new);
+        Option[] options = Encoding.of(variant.format())
+                .options(variant.recipe().quality(), image.size())
+                .toArray(Option[]::new);
         if (variant.format() == Format.JPEG && image.hasAlpha()) {
             try (VipsImage opaque = image.onWhite()) {
                 return opaque.saved(variant.format(), options);

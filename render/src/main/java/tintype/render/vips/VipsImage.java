@@ -21,12 +21,12 @@ record VipsImage(Vips vips, MemorySegment pointer) implements AutoCloseable {
     private static final int FORCE = 3;
     private static final int ATTENTION = 3;
     private static final int SRGB = 22;
-    private static final int AV1 = 4;
     private static final double WHITE = 255;
     private static final String PROFILE = "icc-profile-data";
     /// The loaders put these beside the pixels; the savers of some versions write them though told not to.
-    private static final List<String> METADATA = List.of("exif", "xmp", "iptc", "icc", "photoshop", "gainmap", "png-comment",
-            "gif-comment", "heif", "jpeg-thumbnail", "orientation", "IMAGEDESCRIPTION", "image-description");
+    private static final List<String> METADATA = List.of(
+            "exif", "xmp", "iptc", "icc", "photoshop", "gainmap", "png-comment", "gif-comment", "heif", "jpeg-thumbnail",
+            "orientation", "IMAGEDESCRIPTION", "image-description");
 
     /// Reads the header; the pixels follow when they are asked for, from top to bottom.
     ///
@@ -35,7 +35,8 @@ record VipsImage(Vips vips, MemorySegment pointer) implements AutoCloseable {
         var all = new ArrayList<>(List.of(options));
         all.add(new Option("access", SEQUENTIAL));
         try (Arena arena = Arena.ofConfined()) {
-            return made(vips, loader(format), arena, arena.allocateFrom(file.toString()), List.of(), all.toArray(Option[]::new));
+            return made(
+                    vips, loader(format), arena, arena.allocateFrom(file.toString()), List.of(), all.toArray(Option[]::new));
         }
     }
 
@@ -204,9 +205,6 @@ record VipsImage(Vips vips, MemorySegment pointer) implements AutoCloseable {
             MemorySegment length = arena.allocate(ValueLayout.JAVA_LONG);
             var all = new ArrayList<>(List.of(options));
             all.add(vips.keepNothing());
-            if (format == Format.AVIF) {
-                all.add(new Option("compression", AV1));
-            }
             vips.operation(saver(format), arena, List.of(pointer, bytes, length), all.toArray(Option[]::new));
             try {
                 return copy(bytes, length);
