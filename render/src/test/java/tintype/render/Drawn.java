@@ -1,7 +1,9 @@
 package tintype.render;
 
 import java.awt.Color;
+import java.awt.GradientPaint;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
@@ -14,13 +16,13 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Random;
+import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import javax.imageio.IIOImage;
-import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
 import javax.imageio.ImageWriter;
 
 /// Files for the tests of engines: drawn by code, with whatever a camera or a program would put around the pixels.
@@ -42,6 +44,50 @@ final class Drawn {
         return image;
     }
 
+    /// Something of all that photos have: soft light, edges at all angles, fine lines, and some grain.
+    static BufferedImage scene(int width, int height) {
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = image.createGraphics();
+        pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        pen.setPaint(new GradientPaint(0, 0, new Color(120, 170, 230), width / 3f, height, new Color(230, 190, 120)));
+        pen.fillRect(0, 0, width, height);
+        var random = new Random(1);
+        for (int i = 0; i < 150; i++) {
+            pen.setColor(new Color(random.nextInt(256), random.nextInt(256), random.nextInt(256)));
+            int x = random.nextInt(width);
+            int y = random.nextInt(height);
+            int size = 5 + random.nextInt(width / 8);
+            switch (i % 3) {
+                case 0 -> pen.fillOval(x, y, size, size * 2 / 3);
+                case 1 -> pen.drawLine(x, y, x + size, y + random.nextInt(size) - size / 2);
+                default -> pen.fillPolygon(new int[] {x, x + size, x + size / 3}, new int[] {y, y + size / 4, y + size}, 3);
+            }
+        }
+        pen.dispose();
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int grain = (int) (random.nextGaussian() * 4);
+                Color colour = new Color(image.getRGB(x, y));
+                image.setRGB(x, y, new Color(
+                                Math.clamp(colour.getRed() + grain, 0, 255),
+                                Math.clamp(colour.getGreen() + grain, 0, 255),
+                                Math.clamp(colour.getBlue() + grain, 0, 255))
+                        .getRGB());
+            }
+        }
+        return image;
+    }
+
+    /// From one colour on the left to another on the right.
+    static BufferedImage fading(Color left, Color right, int width, int height) {
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = image.createGraphics();
+        pen.setPaint(new GradientPaint(0, 0, left, width, 0, right));
+        pen.fillRect(0, 0, width, height);
+        pen.dispose();
+        return image;
+    }
+
     static BufferedImage plain(Color color, int width, int height) {
         boolean opaque = color.getAlpha() == 255;
         var image = new BufferedImage(
@@ -50,6 +96,14 @@ final class Drawn {
         fill(pen, color, 0, 0, width, height);
         pen.dispose();
         return image;
+    }
+
+    static BufferedImage turnedOver(BufferedImage image) {
+        var turned = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = turned.createGraphics();
+        pen.drawImage(image, image.getWidth(), image.getHeight(), -image.getWidth(), -image.getHeight(), null);
+        pen.dispose();
+        return turned;
     }
 
     static BufferedImage withAlphaChannel(BufferedImage image) {
@@ -111,12 +165,21 @@ final class Drawn {
         return concat(Arrays.copyOf(jpeg, 2), head, content, Arrays.copyOfRange(jpeg, 2, jpeg.length));
     }
 
-    /// Four inks, 255 for none, as Photoshop writes them.
+    /// Of four inks each pixel, 255 for all there is of it.
+    interface Inks {
+        int[] at(int x, int y);
+    }
+
     static byte[] cmykJpeg(int cyan, int magenta, int yellow, int black, int width, int height) {
+        return cmykJpeg(width, height, (_, _) -> new int[] {cyan, magenta, yellow, black});
+    }
+
+    /// With 255 for none, as Photoshop writes them.
+    static byte[] cmykJpeg(int width, int height, Inks inksOf) {
         WritableRaster inks = Raster.createInterleavedRaster(0, width, height, 4, null);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                inks.setPixel(x, y, new int[] {255 - cyan, 255 - magenta, 255 - yellow, 255 - black});
+                inks.setPixel(x, y, Arrays.stream(inksOf.at(x, y)).map(ink -> 255 - ink).toArray());
             }
         }
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
@@ -212,15 +275,26 @@ final class Drawn {
     }
 
     static byte[] progressiveJpeg(BufferedImage image) {
+        return jpeg(image, how -> how.setProgressiveMode(ImageWriteParam.MODE_DEFAULT));
+    }
+
+    static byte[] finestJpeg(BufferedImage image) {
+        return jpeg(image, how -> {
+            how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            how.setCompressionQuality(1);
+        });
+    }
+
+    private static byte[] jpeg(BufferedImage image, Consumer<ImageWriteParam> settings) {
         var bytes = new ByteArrayOutputStream();
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         try (var out = ImageIO.createImageOutputStream(bytes)) {
             writer.setOutput(out);
             ImageWriteParam how = writer.getDefaultWriteParam();
-            how.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+            settings.accept(how);
             writer.write(null, new IIOImage(image, null, null), how);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot draw a progressive JPEG", e);
+            throw new UncheckedIOException("Cannot draw a JPEG", e);
         } finally {
             writer.dispose();
         }

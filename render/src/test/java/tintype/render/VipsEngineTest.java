@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tintype.contract.Format;
 import tintype.contract.ImageFile.Variant;
@@ -93,6 +94,17 @@ class VipsEngineTest extends RenderEngineContract {
         var done = done(clear, Format.PNG, List.of(new Variant(Recipe.fit(160), Format.PNG)));
 
         assertThat(new Color(Drawn.read(done.variants().getFirst().bytes()).getRGB(80, 80), true).getAlpha()).isZero();
+    }
+
+    /// The marker of a progressive frame (ITU T.81, table B.1).
+    @ParameterizedTest
+    @CsvSource({"1280, false", "2048, true"})
+    void writesOnlyLargeJpegsProgressively(int side, boolean progressive) {
+        byte[] scene = Drawn.file("png", Drawn.quarters(2048, 2048));
+        var done = done(scene, Format.PNG, List.of(new Variant(Recipe.fit(side), Format.JPEG)));
+
+        byte[] made = done.variants().getFirst().bytes();
+        assertThat(new String(made, StandardCharsets.ISO_8859_1).contains("\u00ff\u00c2")).isEqualTo(progressive);
     }
 
     private byte[] rendered(byte[] photo, Format format) {
