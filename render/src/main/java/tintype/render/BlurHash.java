@@ -34,7 +34,7 @@ final class BlurHash {
                 .toArray(double[][]::new);
         double strongest =
                 Stream.of(waves).skip(1).flatMapToDouble(Arrays::stream).map(Math::abs).max().orElseThrow();
-        int scale = (int) Math.clamp((long) (strongest * FINENESS - 0.5), 0, STRONGEST);
+        int scale = Math.clamp((long) (strongest * FINENESS - 0.5), 0, STRONGEST);
         var hash = new StringBuilder()
                 .append(digits(COLUMNS - 1 + (ROWS - 1) * MAX_COLUMNS, 1))
                 .append(digits(scale, 1))

@@ -22,8 +22,11 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
 
 /// Files for the tests of engines: drawn by code, with whatever a camera or a program would put around the pixels.
 final class Drawn {
@@ -152,6 +155,36 @@ final class Drawn {
         return withSegment(jpeg, 0xe1, concat(ascii("Exif\0\0"), tiff));
     }
 
+    /// Where it was taken: a GPS directory with a latitude (EXIF 2.32, 4.6.6).
+    static byte[] withPlace(byte[] jpeg) {
+        byte[] tiff = HexFormat.of().parseHex("4d4d002a00000008" + "0001" + "8825000400000001" + "0000001a" + "00000000"
+                + "0002" + "0001000200000002" + "4e000000" + "0002000500000003" + "00000038" + "00000000"
+                + "0000003400000001" + "0000001e00000001" + "0000000c00000001");
+        return withSegment(jpeg, 0xe1, concat(ascii("Exif\0\0"), tiff));
+    }
+
+    static byte[] withXmp(byte[] jpeg, String words) {
+        return withSegment(jpeg, 0xe1, concat(ascii("http://ns.adobe.com/xap/1.0/\0"), ascii(xmp(words))));
+    }
+
+    private static String xmp(String words) {
+        return "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>"
+                + "<rdf:Description xmlns:dc='http://purl.org/dc/elements/1.1/' dc:source='" + words
+                + "'/></rdf:RDF></x:xmpmeta>";
+    }
+
+    /// As text, as EXIF and as XMP.
+    static byte[] pngWithWords(BufferedImage image, String words) {
+        byte[] tiff = HexFormat.of().parseHex("4d4d002a00000008" + "0001" + "010e0002%08x0000001a00000000"
+                .formatted(words.length()));
+        byte[] chunks = concat(
+                chunk("tEXt", ascii("Comment\0" + words)),
+                chunk("eXIf", concat(tiff, ascii(words))),
+                chunk("iTXt", ascii("XML:com.adobe.xmp\0\0\0\0\0" + xmp(words))));
+        byte[] png = file("png", image);
+        return concat(Arrays.copyOf(png, PNG_HEADER), chunks, Arrays.copyOfRange(png, PNG_HEADER, png.length));
+    }
+
     static byte[] withComment(byte[] jpeg, String comment) {
         return withSegment(jpeg, 0xfe, ascii(comment));
     }
@@ -260,6 +293,30 @@ final class Drawn {
         }
         fields.putShort(at + 1, (short) left).putShort(at + 3, (short) top);
         return gif;
+    }
+
+    /// Each frame is shown for so many hundredths of a second.
+    static byte[] animatedGif(int delay, BufferedImage... frames) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
+        var bytes = new ByteArrayOutputStream();
+        try (var out = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            writer.prepareWriteSequence(null);
+            for (BufferedImage frame : frames) {
+                IIOMetadata timing = writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(frame), null);
+                var root = (IIOMetadataNode) timing.getAsTree(timing.getNativeMetadataFormatName());
+                var control = (IIOMetadataNode) root.getElementsByTagName("GraphicControlExtension").item(0);
+                control.setAttribute("delayTime", Integer.toString(delay));
+                timing.setFromTree(timing.getNativeMetadataFormatName(), root);
+                writer.writeToSequence(new IIOImage(frame, null, timing), null);
+            }
+            writer.endWriteSequence();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot draw an animation", e);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
     }
 
     static byte[] file(String format, BufferedImage image) {

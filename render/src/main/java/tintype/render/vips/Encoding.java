@@ -2,6 +2,7 @@ package tintype.render.vips;
 
 import java.util.List;
 import tintype.contract.Format;
+import tintype.contract.ImageFile;
 import tintype.contract.Pixels;
 import tintype.render.vips.Vips.Option;
 
@@ -52,7 +53,17 @@ enum Encoding {
         };
     }
 
-    static Encoding of(Format format) {
+    static byte[] encoded(VipsImage image, ImageFile.Variant variant) {
+        List<Option> options = of(variant.format()).options(variant.recipe().quality(), image.size());
+        if (variant.format() == Format.JPEG && image.hasAlpha()) {
+            try (VipsImage opaque = image.onWhite()) {
+                return opaque.saved(variant.format(), options);
+            }
+        }
+        return image.saved(variant.format(), options);
+    }
+
+    private static Encoding of(Format format) {
         return switch (format) {
             case JPEG -> JPEG;
             case WEBP -> WEBP;

@@ -19,6 +19,7 @@ record VipsImage(Vips vips, MemorySegment pointer) implements AutoCloseable {
 
     private static final int SEQUENTIAL = 1;
     private static final int FORCE = 3;
+    private static final int CENTRE = 1;
     private static final int ATTENTION = 3;
     private static final int SRGB = 22;
     private static final double WHITE = 255;
@@ -130,9 +131,39 @@ record VipsImage(Vips vips, MemorySegment pointer) implements AutoCloseable {
 
     /// A part of this size that people look at first.
     VipsImage cropped(Pixels target) {
+        return cropped(target, ATTENTION);
+    }
+
+    VipsImage croppedInTheMiddle(Pixels target) {
+        return cropped(target, CENTRE);
+    }
+
+    private VipsImage cropped(Pixels target, int interesting) {
         try (Arena arena = Arena.ofConfined()) {
             return made("vips_smartcrop", arena, List.of(target.width(), target.height()),
-                    new Option("interesting", ATTENTION));
+                    new Option("interesting", interesting));
+        }
+    }
+
+    /// One frame of an animation, whose frames lie below each other.
+    VipsImage frame(int number, Pixels size) {
+        try (Arena arena = Arena.ofConfined()) {
+            return made("vips_extract_area", arena, List.of(0, number * size.height(), size.width(), size.height()));
+        }
+    }
+
+    /// An animation of frames of one size, with the times that the first of them knows.
+    static VipsImage joined(List<VipsImage> frames, Pixels size) {
+        Vips vips = frames.getFirst().vips();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment pointers = arena.allocate(Vips.POINTER, frames.size());
+            for (int i = 0; i < frames.size(); i++) {
+                pointers.setAtIndex(Vips.POINTER, i, frames.get(i).pointer());
+            }
+            VipsImage all = made(
+                    vips, "vips_arrayjoin", arena, pointers, List.of(frames.size()), new Option("across", 1));
+            vips.call(void.class, "vips_image_set_int", all.pointer(), arena.allocateFrom("page-height"), size.height());
+            return all;
         }
     }
 
@@ -199,11 +230,11 @@ record VipsImage(Vips vips, MemorySegment pointer) implements AutoCloseable {
     }
 
     /// A file in memory.
-    byte[] saved(Format format, Option... options) {
+    byte[] saved(Format format, List<Option> options) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment bytes = arena.allocate(Vips.POINTER);
             MemorySegment length = arena.allocate(ValueLayout.JAVA_LONG);
-            var all = new ArrayList<>(List.of(options));
+            var all = new ArrayList<>(options);
             all.add(vips.keepNothing());
             vips.operation(saver(format), arena, List.of(pointer, bytes, length), all.toArray(Option[]::new));
             try {
