@@ -1,6 +1,5 @@
 package tintype.render;
 
-import io.trbl.blurhash.BlurHash;
 import java.util.Arrays;
 import tintype.contract.Placeholder;
 
@@ -12,13 +11,11 @@ public record Preview(int width, int height, int[] rgb) {
     /// Enough for the blur, and few enough to cost nothing.
     public static final int SIDE = 32;
 
-    private static final int COLUMNS = 4;
-    private static final int ROWS = 3;
     private static final int BINS_PER_CHANNEL = 8;
     private static final int BIN = 256 / BINS_PER_CHANNEL;
 
     public Placeholder placeholder() {
-        return new Placeholder(BlurHash.encode(rgb, width, height, COLUMNS, ROWS), colour());
+        return new Placeholder(BlurHash.of(width, height, rgb), colour());
     }
 
     /// The mean of the fullest of 512 bins: the mean of all pixels would be a grey that is nowhere in the picture.

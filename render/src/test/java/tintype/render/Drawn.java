@@ -1,7 +1,9 @@
 package tintype.render;
 
 import java.awt.Color;
+import java.awt.GradientPaint;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
@@ -14,14 +16,17 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Random;
+import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import javax.imageio.IIOImage;
-import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
-import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
 
 /// Files for the tests of engines: drawn by code, with whatever a camera or a program would put around the pixels.
 final class Drawn {
@@ -42,6 +47,50 @@ final class Drawn {
         return image;
     }
 
+    /// Something of all that photos have: soft light, edges at all angles, fine lines, and some grain.
+    static BufferedImage scene(int width, int height) {
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = image.createGraphics();
+        pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        pen.setPaint(new GradientPaint(0, 0, new Color(120, 170, 230), width / 3f, height, new Color(230, 190, 120)));
+        pen.fillRect(0, 0, width, height);
+        var random = new Random(1);
+        for (int i = 0; i < 150; i++) {
+            pen.setColor(new Color(random.nextInt(256), random.nextInt(256), random.nextInt(256)));
+            int x = random.nextInt(width);
+            int y = random.nextInt(height);
+            int size = 5 + random.nextInt(width / 8);
+            switch (i % 3) {
+                case 0 -> pen.fillOval(x, y, size, size * 2 / 3);
+                case 1 -> pen.drawLine(x, y, x + size, y + random.nextInt(size) - size / 2);
+                default -> pen.fillPolygon(new int[] {x, x + size, x + size / 3}, new int[] {y, y + size / 4, y + size}, 3);
+            }
+        }
+        pen.dispose();
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int grain = (int) (random.nextGaussian() * 4);
+                Color colour = new Color(image.getRGB(x, y));
+                image.setRGB(x, y, new Color(
+                                Math.clamp(colour.getRed() + grain, 0, 255),
+                                Math.clamp(colour.getGreen() + grain, 0, 255),
+                                Math.clamp(colour.getBlue() + grain, 0, 255))
+                        .getRGB());
+            }
+        }
+        return image;
+    }
+
+    /// From one colour on the left to another on the right.
+    static BufferedImage fading(Color left, Color right, int width, int height) {
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = image.createGraphics();
+        pen.setPaint(new GradientPaint(0, 0, left, width, 0, right));
+        pen.fillRect(0, 0, width, height);
+        pen.dispose();
+        return image;
+    }
+
     static BufferedImage plain(Color color, int width, int height) {
         boolean opaque = color.getAlpha() == 255;
         var image = new BufferedImage(
@@ -50,6 +99,14 @@ final class Drawn {
         fill(pen, color, 0, 0, width, height);
         pen.dispose();
         return image;
+    }
+
+    static BufferedImage turnedOver(BufferedImage image) {
+        var turned = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = turned.createGraphics();
+        pen.drawImage(image, image.getWidth(), image.getHeight(), -image.getWidth(), -image.getHeight(), null);
+        pen.dispose();
+        return turned;
     }
 
     static BufferedImage withAlphaChannel(BufferedImage image) {
@@ -98,6 +155,36 @@ final class Drawn {
         return withSegment(jpeg, 0xe1, concat(ascii("Exif\0\0"), tiff));
     }
 
+    /// Where it was taken: a GPS directory with a latitude (EXIF 2.32, 4.6.6).
+    static byte[] withPlace(byte[] jpeg) {
+        byte[] tiff = HexFormat.of().parseHex("4d4d002a00000008" + "0001" + "8825000400000001" + "0000001a" + "00000000"
+                + "0002" + "0001000200000002" + "4e000000" + "0002000500000003" + "00000038" + "00000000"
+                + "0000003400000001" + "0000001e00000001" + "0000000c00000001");
+        return withSegment(jpeg, 0xe1, concat(ascii("Exif\0\0"), tiff));
+    }
+
+    static byte[] withXmp(byte[] jpeg, String words) {
+        return withSegment(jpeg, 0xe1, concat(ascii("http://ns.adobe.com/xap/1.0/\0"), ascii(xmp(words))));
+    }
+
+    private static String xmp(String words) {
+        return "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>"
+                + "<rdf:Description xmlns:dc='http://purl.org/dc/elements/1.1/' dc:source='" + words
+                + "'/></rdf:RDF></x:xmpmeta>";
+    }
+
+    /// As text, as EXIF and as XMP.
+    static byte[] pngWithWords(BufferedImage image, String words) {
+        byte[] tiff = HexFormat.of().parseHex("4d4d002a00000008" + "0001" + "010e0002%08x0000001a00000000"
+                .formatted(words.length()));
+        byte[] chunks = concat(
+                chunk("tEXt", ascii("Comment\0" + words)),
+                chunk("eXIf", concat(tiff, ascii(words))),
+                chunk("iTXt", ascii("XML:com.adobe.xmp\0\0\0\0\0" + xmp(words))));
+        byte[] png = file("png", image);
+        return concat(Arrays.copyOf(png, PNG_HEADER), chunks, Arrays.copyOfRange(png, PNG_HEADER, png.length));
+    }
+
     static byte[] withComment(byte[] jpeg, String comment) {
         return withSegment(jpeg, 0xfe, ascii(comment));
     }
@@ -111,12 +198,21 @@ final class Drawn {
         return concat(Arrays.copyOf(jpeg, 2), head, content, Arrays.copyOfRange(jpeg, 2, jpeg.length));
     }
 
-    /// Four inks, 255 for none, as Photoshop writes them.
+    /// Of four inks each pixel, 255 for all there is of it.
+    interface Inks {
+        int[] at(int x, int y);
+    }
+
     static byte[] cmykJpeg(int cyan, int magenta, int yellow, int black, int width, int height) {
+        return cmykJpeg(width, height, (_, _) -> new int[] {cyan, magenta, yellow, black});
+    }
+
+    /// With 255 for none, as Photoshop writes them.
+    static byte[] cmykJpeg(int width, int height, Inks inksOf) {
         WritableRaster inks = Raster.createInterleavedRaster(0, width, height, 4, null);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                inks.setPixel(x, y, new int[] {255 - cyan, 255 - magenta, 255 - yellow, 255 - black});
+                inks.setPixel(x, y, Arrays.stream(inksOf.at(x, y)).map(ink -> 255 - ink).toArray());
             }
         }
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
@@ -199,6 +295,30 @@ final class Drawn {
         return gif;
     }
 
+    /// Each frame is shown for so many hundredths of a second.
+    static byte[] animatedGif(int delay, BufferedImage... frames) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
+        var bytes = new ByteArrayOutputStream();
+        try (var out = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            writer.prepareWriteSequence(null);
+            for (BufferedImage frame : frames) {
+                IIOMetadata timing = writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(frame), null);
+                var root = (IIOMetadataNode) timing.getAsTree(timing.getNativeMetadataFormatName());
+                var control = (IIOMetadataNode) root.getElementsByTagName("GraphicControlExtension").item(0);
+                control.setAttribute("delayTime", Integer.toString(delay));
+                timing.setFromTree(timing.getNativeMetadataFormatName(), root);
+                writer.writeToSequence(new IIOImage(frame, null, timing), null);
+            }
+            writer.endWriteSequence();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot draw an animation", e);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+
     static byte[] file(String format, BufferedImage image) {
         var bytes = new ByteArrayOutputStream();
         try {
@@ -212,15 +332,26 @@ final class Drawn {
     }
 
     static byte[] progressiveJpeg(BufferedImage image) {
+        return jpeg(image, how -> how.setProgressiveMode(ImageWriteParam.MODE_DEFAULT));
+    }
+
+    static byte[] finestJpeg(BufferedImage image) {
+        return jpeg(image, how -> {
+            how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            how.setCompressionQuality(1);
+        });
+    }
+
+    private static byte[] jpeg(BufferedImage image, Consumer<ImageWriteParam> settings) {
         var bytes = new ByteArrayOutputStream();
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         try (var out = ImageIO.createImageOutputStream(bytes)) {
             writer.setOutput(out);
             ImageWriteParam how = writer.getDefaultWriteParam();
-            how.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+            settings.accept(how);
             writer.write(null, new IIOImage(image, null, null), how);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot draw a progressive JPEG", e);
+            throw new UncheckedIOException("Cannot draw a JPEG", e);
         } finally {
             writer.dispose();
         }

@@ -8,8 +8,6 @@ import tintype.contract.Placeholder;
 
 class PreviewTest {
 
-    private static final String BASE_83 =
-            "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz#$%*+,-.:;=?@[]^_{|}~";
     private static final int COMPONENTS_4_BY_3 = 3 + 2 * 9;
     private static final int SIDE = 16;
 
@@ -29,8 +27,8 @@ class PreviewTest {
 
         Placeholder placeholder = new Preview(SIDE, SIDE, rgb).placeholder();
 
-        assertThat(number(placeholder.blurHash(), 0, 1)).isEqualTo(COMPONENTS_4_BY_3);
-        int mean = number(placeholder.blurHash(), 2, 6);
+        assertThat(BlurHashes.number(placeholder.blurHash(), 0, 1)).isEqualTo(COMPONENTS_4_BY_3);
+        int mean = BlurHashes.number(placeholder.blurHash(), 2, 6);
         // Half the light of 0xff is 0xbc in sRGB, half of that of 0x80 is 0x5c.
         assertThat(mean >> 16).isBetween(0xb9, 0xbf);
         assertThat(mean >> 8 & 0xff).isBetween(0x59, 0x5f);
@@ -41,9 +39,5 @@ class PreviewTest {
         int[] rgb = new int[SIDE * SIDE];
         Arrays.fill(rgb, colour);
         return rgb;
-    }
-
-    private static int number(String hash, int from, int to) {
-        return hash.substring(from, to).chars().reduce(0, (value, digit) -> value * 83 + BASE_83.indexOf(digit));
     }
 }

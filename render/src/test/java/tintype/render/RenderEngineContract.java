@@ -290,6 +290,31 @@ abstract class RenderEngineContract {
         assertThat(done.placeholder().blurHash()).hasSize(28);
     }
 
+    /// Bright on its right, as a picture with a window there.
+    @Test
+    void tellsABlurThatLooksLikeThePicture() {
+        BufferedImage scene = Drawn.fading(new Color(20, 30, 60), new Color(250, 220, 160), 400, 300);
+        var done = done(Drawn.shotWith(6, scene), Format.JPEG, variants("fit-160x160", "cover-100x100"));
+
+        BufferedImage blur = BlurHashes.decoded(done.placeholder().blurHash(), 4, 4);
+        assertThat(distance(blur, Lanczos.scaled(scene, new Pixels(4, 4)))).isLessThan(30);
+        assertThat(distance(blur, Lanczos.scaled(Drawn.turnedOver(scene), new Pixels(4, 4)))).isGreaterThan(150);
+    }
+
+    /// On the average of 4 x 4 pixels, the sum of all channels.
+    private static double distance(BufferedImage one, BufferedImage other) {
+        return IntStream.range(0, 16)
+                .mapToDouble(i -> {
+                    Color a = new Color(one.getRGB(i % 4, i / 4));
+                    Color b = new Color(other.getRGB(i % 4, i / 4));
+                    return Math.abs(a.getRed() - b.getRed())
+                            + Math.abs(a.getGreen() - b.getGreen())
+                            + Math.abs(a.getBlue() - b.getBlue());
+                })
+                .average()
+                .orElseThrow();
+    }
+
     BufferedImage render(byte[] file, Format format, String recipe) {
         return Drawn.read(done(file, format, variants(recipe)).variants().getFirst().bytes());
     }

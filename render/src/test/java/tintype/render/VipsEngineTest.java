@@ -12,12 +12,17 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tintype.contract.Format;
 import tintype.contract.ImageFile.Variant;
@@ -25,6 +30,8 @@ import tintype.contract.Recipe;
 import tintype.render.vips.VipsEngine;
 
 class VipsEngineTest extends RenderEngineContract {
+
+    private static final String SECRET = "taken at home";
 
     @TempDir
     static Path scratch;
@@ -70,21 +77,42 @@ class VipsEngineTest extends RenderEngineContract {
         assertQuarters(render(made, format, "fit-160x160"), 160, 107);
     }
 
-    @ParameterizedTest
-    @MethodSource("written")
-    void leavesNothingOfWhatTheOriginalTellsBesideItsPicture(Format format) throws Exception {
+    static Stream<Arguments> talkative() {
         byte[] linear = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
-        byte[] photo = Drawn.withComment(
-                Drawn.withProfile(Drawn.withExif(Drawn.file("jpg", Drawn.quarters(600, 400)), 1), linear), "taken at home");
+        BufferedImage scene = Drawn.quarters(600, 400);
+        byte[] photo = Drawn.withPlace(Drawn.withXmp(
+                Drawn.withComment(Drawn.withProfile(Drawn.file("jpg", scene), linear), SECRET), SECRET));
+        byte[] screenshot = Drawn.pngWithWords(scene, SECRET);
+        return written().flatMap(format -> Stream.of(
+                Arguments.of(Format.JPEG, photo, List.of("GPS", "XMP", "ICC Profile", "JpegComment"), format),
+                Arguments.of(Format.PNG, screenshot, List.of("Exif IFD0", "XMP", "PNG-tEXt"), format)));
+    }
 
-        byte[] made = rendered(photo, format);
+    @ParameterizedTest(name = "{0} to {3}")
+    @MethodSource("talkative")
+    void leavesNothingOfWhatTheOriginalTellsBesideItsPicture(Format from, byte[] file, List<String> told, Format to)
+            throws Exception {
+        assertThat(namesOfMetadata(file)).containsAll(told);
 
-        var metadata = ImageMetadataReader.readMetadata(new ByteArrayInputStream(made));
-        assertThat(metadata.getDirectories())
-                .extracting(Directory::getName)
-                .noneMatch(name -> name.contains("Exif") || name.contains("XMP") || name.contains("GPS")
-                        || name.contains("ICC") || name.contains("Comment"));
-        assertThat(new String(made, StandardCharsets.ISO_8859_1)).doesNotContain("taken at home", "Exif", "ns.adobe.com");
+        var wanted = new Variant(Recipe.fit(300), to);
+        byte[] made = bytes(done(file, from, List.of(wanted)), wanted);
+
+        assertThat(namesOfMetadata(made)).noneMatch(VipsEngineTest::tells);
+        assertThat(new String(made, StandardCharsets.ISO_8859_1))
+                .doesNotContain(SECRET, "Exif", "EXIF", "eXIf", "XMP ", "ns.adobe.com", "adobe:ns")
+                .doesNotContain("ICCP", "iCCP", "tEXt", "iTXt");
+    }
+
+    private static List<String> namesOfMetadata(byte[] file) throws Exception {
+        return StreamSupport.stream(
+                        ImageMetadataReader.readMetadata(new ByteArrayInputStream(file)).getDirectories().spliterator(),
+                        false)
+                .map(Directory::getName)
+                .toList();
+    }
+
+    private static boolean tells(String directory) {
+        return Stream.of("Exif", "GPS", "XMP", "ICC", "Comment", "text", "IPTC").anyMatch(directory::contains);
     }
 
     @Test
@@ -93,6 +121,76 @@ class VipsEngineTest extends RenderEngineContract {
         var done = done(clear, Format.PNG, List.of(new Variant(Recipe.fit(160), Format.PNG)));
 
         assertThat(new Color(Drawn.read(done.variants().getFirst().bytes()).getRGB(80, 80), true).getAlpha()).isZero();
+    }
+
+    /// The marker of a progressive frame (ITU T.81, table B.1).
+    @ParameterizedTest
+    @CsvSource({"1280, false", "2048, true"})
+    void writesOnlyLargeJpegsProgressively(int side, boolean progressive) {
+        byte[] scene = Drawn.file("png", Drawn.quarters(2048, 2048));
+        var done = done(scene, Format.PNG, List.of(new Variant(Recipe.fit(side), Format.JPEG)));
+
+        byte[] made = done.variants().getFirst().bytes();
+        assertThat(new String(made, StandardCharsets.ISO_8859_1).contains("\u00ff\u00c2")).isEqualTo(progressive);
+    }
+
+    private static byte[] moving(int side, int frames) {
+        Color[] colours = {Color.RED, Color.GREEN, Color.BLUE};
+        return Drawn.animatedGif(12, IntStream.range(0, frames)
+                .mapToObj(i -> Drawn.plain(colours[i % 3], side, side / 2))
+                .toArray(BufferedImage[]::new));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fit-160x160, 160, 80", "cover-60x60, 60, 60", "fit-640x640, 200, 100"})
+    void movesInWebpWhatMovesInTheOriginal(String recipe, int width, int height) throws Exception {
+        var webp = new Variant(Recipe.parse(recipe).orThrow(), Format.WEBP);
+        var jpeg = new Variant(Recipe.fit(160), Format.JPEG);
+        var done = done(moving(200, 3), Format.GIF, List.of(webp, jpeg));
+
+        byte[] made = bytes(done, webp);
+        assertThat(Webp.frameTimes(made)).containsExactly(120, 120, 120);
+        assertThat(Webp.frames(made)).hasSize(3).allSatisfy(frame -> {
+            assertThat(frame.getWidth()).isEqualTo(width);
+            assertThat(frame.getHeight()).isEqualTo(height);
+        });
+        assertColour(Webp.frames(made).getFirst(), 30, 30, Color.RED);
+        assertColour(Webp.frames(made).getLast(), 30, 30, Color.BLUE);
+        assertColour(Drawn.read(bytes(done, jpeg)), 80, 40, Color.RED);
+    }
+
+    @Test
+    void standsStillWhereItHasTooManyFrames() {
+        var webp = new Variant(Recipe.fit(1280), Format.WEBP);
+        var done = done(moving(40, 201), Format.GIF, List.of(webp));
+
+        assertThat(Webp.frameTimes(bytes(done, webp))).isEmpty();
+        assertThat(Drawn.read(bytes(done, webp)).getWidth()).isEqualTo(40);
+    }
+
+    @Test
+    void movesAsFarAsAnAnimationGoesThatIsCutOff() {
+        byte[] file = moving(200, 9);
+        var webp = new Variant(Recipe.fit(160), Format.WEBP);
+        var done = done(Arrays.copyOf(file, file.length * 2 / 3), Format.GIF, List.of(webp));
+
+        assertThat(Webp.frameTimes(bytes(done, webp))).hasSizeBetween(5, 6);
+    }
+
+    @Test
+    void movesAgainWhatItMade() {
+        var webp = new Variant(Recipe.fit(160), Format.WEBP);
+        byte[] made = bytes(done(moving(200, 4), Format.GIF, List.of(webp)), webp);
+
+        assertThat(Webp.frameTimes(bytes(done(made, Format.WEBP, List.of(webp)), webp))).hasSize(4);
+    }
+
+    private static byte[] bytes(Rendering.Done done, Variant variant) {
+        return done.variants().stream()
+                .filter(made -> made.variant().equals(variant))
+                .map(Rendering.Rendered::bytes)
+                .findFirst()
+                .orElseThrow();
     }
 
     private byte[] rendered(byte[] photo, Format format) {

@@ -13,9 +13,9 @@ record IccProfile(byte[] bytes) {
     private static final String SRGB = "sRGB";
     private static final String LINEAR = "linear";
 
-    /// By its description alone (`sRGB IEC61966-2.1`, but not `linear sRGB`): a profile that lies about this harms
-    /// nothing but its own picture. It is asked because converting sRGB to sRGB would take longer than all the rest of
-    /// the rendering.
+    /// By its description alone (`sRGB IEC61966-2.1`, but not `linear sRGB`): a profile that lies about this harms nothing
+    /// but its own picture. It is asked because converting sRGB to sRGB would take longer than all the rest of the
+    /// rendering.
     boolean isSrgb() {
         ByteBuffer profile = ByteBuffer.wrap(bytes);
         int count = bytes.length < TAG_COUNT_AT + 4 ? 0 : profile.getInt(TAG_COUNT_AT);

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// libvips in this process: its functions by name, with the signatures that its header files give them.
 ///
 /// A process has one libvips, with one error buffer: only one thread may call it at a time.
+@SuppressWarnings("restricted")
 final class Vips {
 
     /// Fails, with what libvips says of it.
@@ -48,6 +49,8 @@ final class Vips {
     private Vips(SymbolLookup library) {
         this.library = library;
         try (Arena arena = Arena.ofConfined()) {
+            // A broken file can make it complain thousands of times; what stops it stands in the error buffer too.
+            call(int.class, "g_setenv", arena.allocateFrom("VIPS_WARNING"), arena.allocateFrom("off"), 0);
             require("vips_init", (int) call(int.class, "vips_init", arena.allocateFrom("tintype")));
         }
         int major = (int) call(int.class, "vips_version", 0);

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import tintype.contract.Format;
 import tintype.contract.ImageFile;
@@ -18,7 +20,6 @@ import tintype.render.RenderEngine;
 import tintype.render.Rendering;
 import tintype.render.Stopwatch;
 import tintype.render.Stopwatch.Stage;
-import tintype.render.vips.Vips.Option;
 
 /// libvips decodes, scales and encodes. Fast, and written in C: to be run where a crash harms one picture only.
 public final class VipsEngine implements RenderEngine {
@@ -26,9 +27,6 @@ public final class VipsEngine implements RenderEngine {
     private static final Logger LOG = Logger.getLogger(VipsEngine.class);
     private static final Comparator<Target> LARGEST_FIRST =
             Comparator.comparingLong((Target target) -> target.whole().count()).reversed();
-    private static final int[] SHRINKS = {8, 4, 2};
-    private static final int NEVER = 0;
-    private static final int ON_ERRORS = 2;
 
     private final Vips vips;
     private final Limits limits;
@@ -73,16 +71,6 @@ public final class VipsEngine implements RenderEngine {
     /// One in a hundred photos has some damage that nobody ever saw: what can be read is better than nothing.
     private Rendering wholeOrDamaged(
             Path original, Format type, Header header, Collection<ImageFile.Variant> variants) {
-        try {
-            return rendered(original, type, header, variants, false);
-        } catch (Vips.VipsException e) {
-            LOG.infof("Rendering what can be read of %s: %s", original, e.getMessage());
-            return rendered(original, type, header, variants, true);
-        }
-    }
-
-    private Rendering rendered(
-            Path original, Format type, Header header, Collection<ImageFile.Variant> variants, boolean damaged) {
         List<Target> targets = variants.stream()
                 .filter(variant -> Encoding.knows(variant.format()))
                 .map(variant -> Target.of(variant, header.upright()))
@@ -91,47 +79,36 @@ public final class VipsEngine implements RenderEngine {
         if (targets.isEmpty()) {
             return new Rendering.Unrenderable("unsupported", "None of the formats that are asked for can be written.");
         }
+        try {
+            return rendered(new Original(vips, original, type, header, false), targets);
+        } catch (Vips.VipsException e) {
+            LOG.infof("Rendering what can be read of %s: %s", original, e.getMessage());
+            return rendered(new Original(vips, original, type, header, true), targets);
+        }
+    }
+
+    private static Rendering.Done rendered(Original original, List<Target> targets) {
+        Map<Boolean, List<Target>> moves = targets.stream()
+                .collect(Collectors.partitioningBy(
+                        target -> !original.damaged() && Animation.moves(original.header(), target)));
         var watch = new Stopwatch();
         List<VipsImage> made = new ArrayList<>();
         try {
-            Pixels largest = targets.getFirst().whole();
-            made.add(watch.time(Stage.DECODE, () -> decoded(original, type, header, largest, damaged)));
+            List<Target> still = moves.get(false);
+            // The placeholder is of the first frame, also where there is nothing else to be made of it.
+            Pixels needed = (still.isEmpty() ? targets.getLast() : still.getFirst()).whole();
+            made.add(watch.time(Stage.DECODE, () -> original.picture(needed)));
             List<Rendering.Rendered> rendered = new ArrayList<>();
-            for (Target target : targets) {
+            for (Target target : still) {
                 VipsImage whole = watch.time(Stage.RESIZE, () -> whole(target, made));
                 byte[] bytes = watch.time(Stage.ENCODE, () -> encoded(whole, target));
                 rendered.add(new Rendering.Rendered(target.variant(), target.size(), bytes));
             }
-            return new Rendering.Done(rendered, placeholder(made.getLast()), damaged, watch.times());
+            rendered.addAll(Animation.rendered(original, moves.get(true), watch));
+            return new Rendering.Done(rendered, placeholder(made.getLast()), original.damaged(), watch.times());
         } finally {
             made.forEach(VipsImage::close);
         }
-    }
-
-    /// The whole picture, upright, in sRGB, without metadata, as large as the largest variant needs it.
-    private VipsImage decoded(Path original, Format type, Header header, Pixels needed, boolean damaged) {
-        Pixels stored = header.asStored(needed);
-        try (VipsImage file = VipsImage.load(vips, original, type, loading(type, header.stored(), stored, damaged))) {
-            // A conversion by profile takes longer than all the rest.
-            boolean inSrgb = file.profile().map(IccProfile::new).map(IccProfile::isSrgb).orElse(true);
-            VipsImage small = (inSrgb ? file.resized(stored) : file.resizedInSrgb(stored)).inMemory();
-            VipsImage coloured = small.isSrgb() ? small : small.then(VipsImage::toSrgb);
-            VipsImage upright = header.orientation() == 1 ? coloured : coloured.then(VipsImage::upright);
-            return upright.withoutMetadata();
-        }
-    }
-
-    /// Of a JPEG the decoder can leave out much: the most that keeps the size that is needed.
-    private static Option[] loading(Format type, Pixels stored, Pixels needed, boolean damaged) {
-        Option failing = new Option("fail-on", damaged ? NEVER : ON_ERRORS);
-        if (type == Format.JPEG) {
-            for (int shrink : SHRINKS) {
-                if (stored.width() / shrink >= needed.width() && stored.height() / shrink >= needed.height()) {
-                    return new Option[] {failing, new Option("shrink", shrink)};
-                }
-            }
-        }
-        return new Option[] {failing};
     }
 
     /// From the smallest picture so far that is large enough; keeps the whole one for those that follow.
@@ -148,30 +125,20 @@ public final class VipsEngine implements RenderEngine {
         return whole;
     }
 
-    private byte[] encoded(VipsImage whole, Target target) {
+    private static byte[] encoded(VipsImage whole, Target target) {
         if (!target.isCropped()) {
-            return encoded(whole, target.variant());
+            return Encoding.encoded(whole, target.variant());
         }
         try (VipsImage cropped = whole.cropped(target.size())) {
-            return encoded(cropped, target.variant());
+            return Encoding.encoded(cropped, target.variant());
         }
-    }
-
-    private byte[] encoded(VipsImage image, ImageFile.Variant variant) {
-        Option[] options = Encoding.of(variant.format()).options(variant.recipe().quality()).toArray(Option[]::new);
-        if (variant.format() == Format.JPEG && image.hasAlpha()) {
-            try (VipsImage opaque = image.onWhite()) {
-                return opaque.saved(variant.format(), options);
-            }
-        }
-        return image.saved(variant.format(), options);
     }
 
     private static boolean covers(Pixels size, Pixels target) {
         return size.width() >= target.width() && size.height() >= target.height();
     }
 
-    private Placeholder placeholder(VipsImage smallest) {
+    private static Placeholder placeholder(VipsImage smallest) {
         Pixels few = Recipe.fit(Preview.SIDE).sizeOf(smallest.size());
         try (VipsImage small = smallest.resized(few).inMemory()) {
             if (!small.hasAlpha()) {

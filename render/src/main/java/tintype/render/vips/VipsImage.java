@@ -19,14 +19,15 @@ record VipsImage(Vips vips, MemorySegment pointer) implements AutoCloseable {
 
     private static final int SEQUENTIAL = 1;
     private static final int FORCE = 3;
+    private static final int CENTRE = 1;
     private static final int ATTENTION = 3;
     private static final int SRGB = 22;
-    private static final int AV1 = 4;
     private static final double WHITE = 255;
     private static final String PROFILE = "icc-profile-data";
     /// The loaders put these beside the pixels; the savers of some versions write them though told not to.
     private static final List<String> METADATA = List.of(
-            "exif", "xmp", "iptc", "icc", "photoshop", "gainmap", "png-comment", "gif-comment", "heif", "jpeg-thumbnail", "orientation", "IMAGEDESCRIPTION", "image-description");
+            "exif", "xmp", "iptc", "icc", "photoshop", "gainmap", "png-comment", "gif-comment", "heif", "jpeg-thumbnail",
+            "orientation", "IMAGEDESCRIPTION", "image-description");
 
     /// Reads the header; the pixels follow when they are asked for, from top to bottom.
     ///
@@ -35,8 +36,8 @@ record VipsImage(Vips vips, MemorySegment pointer) implements AutoCloseable {
         var all = new ArrayList<>(List.of(options));
         all.add(new Option("access", SEQUENTIAL));
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment name = arena.allocateFrom(file.toString());
-            return made(vips, loader(format), arena, name, List.of(), all.toArray(Option[]::new));
+            return made(
+                    vips, loader(format), arena, arena.allocateFrom(file.toString()), List.of(), all.toArray(Option[]::new));
         }
     }
 
@@ -130,9 +131,39 @@ record VipsImage(Vips vips, MemorySegment pointer) implements AutoCloseable {
 
     /// A part of this size that people look at first.
     VipsImage cropped(Pixels target) {
+        return cropped(target, ATTENTION);
+    }
+
+    VipsImage croppedInTheMiddle(Pixels target) {
+        return cropped(target, CENTRE);
+    }
+
+    private VipsImage cropped(Pixels target, int interesting) {
         try (Arena arena = Arena.ofConfined()) {
             return made("vips_smartcrop", arena, List.of(target.width(), target.height()),
-                    new Option("interesting", ATTENTION));
+                    new Option("interesting", interesting));
+        }
+    }
+
+    /// One frame of an animation, whose frames lie below each other.
+    VipsImage frame(int number, Pixels size) {
+        try (Arena arena = Arena.ofConfined()) {
+            return made("vips_extract_area", arena, List.of(0, number * size.height(), size.width(), size.height()));
+        }
+    }
+
+    /// An animation of frames of one size, with the times that the first of them knows.
+    static VipsImage joined(List<VipsImage> frames, Pixels size) {
+        Vips vips = frames.getFirst().vips();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment pointers = arena.allocate(Vips.POINTER, frames.size());
+            for (int i = 0; i < frames.size(); i++) {
+                pointers.setAtIndex(Vips.POINTER, i, frames.get(i).pointer());
+            }
+            VipsImage all = made(
+                    vips, "vips_arrayjoin", arena, pointers, List.of(frames.size()), new Option("across", 1));
+            vips.call(void.class, "vips_image_set_int", all.pointer(), arena.allocateFrom("page-height"), size.height());
+            return all;
         }
     }
 
@@ -152,10 +183,7 @@ record VipsImage(Vips vips, MemorySegment pointer) implements AutoCloseable {
     VipsImage onWhite() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment white = (MemorySegment) vips.call(
-                    MemorySegment.class,
-                    "vips_array_double_new",
-                    arena.allocateFrom(ValueLayout.JAVA_DOUBLE, WHITE),
-                    1);
+                    MemorySegment.class, "vips_array_double_new", arena.allocateFrom(ValueLayout.JAVA_DOUBLE, WHITE), 1);
             try {
                 return made("vips_flatten", arena, List.of(), new Option("background", white));
             } finally {
@@ -202,15 +230,12 @@ record VipsImage(Vips vips, MemorySegment pointer) implements AutoCloseable {
     }
 
     /// A file in memory.
-    byte[] saved(Format format, Option... options) {
+    byte[] saved(Format format, List<Option> options) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment bytes = arena.allocate(Vips.POINTER);
             MemorySegment length = arena.allocate(ValueLayout.JAVA_LONG);
-            var all = new ArrayList<>(List.of(options));
+            var all = new ArrayList<>(options);
             all.add(vips.keepNothing());
-            if (format == Format.AVIF) {
-                all.add(new Option("compression", AV1));
-            }
             vips.operation(saver(format), arena, List.of(pointer, bytes, length), all.toArray(Option[]::new));
             try {
                 return copy(bytes, length);
@@ -262,8 +287,7 @@ record VipsImage(Vips vips, MemorySegment pointer) implements AutoCloseable {
     }
 
     private static byte[] copy(MemorySegment bytes, MemorySegment length) {
-        long count = length.get(ValueLayout.JAVA_LONG, 0);
-        return bytes.get(Vips.POINTER, 0).asSlice(0, count).toArray(ValueLayout.JAVA_BYTE);
+        return bytes.get(Vips.POINTER, 0).asSlice(0, length.get(ValueLayout.JAVA_LONG, 0)).toArray(ValueLayout.JAVA_BYTE);
     }
 
     @Override
