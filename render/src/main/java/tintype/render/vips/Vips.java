@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,14 +125,20 @@ final class Vips {
     private Object invoke(Class<?> result, String function, int fixed, List<Object> arguments) {
         List<MemoryLayout> layouts = arguments.stream().map(Vips::layout).toList();
         try {
-            return handles.computeIfAbsent(
-                            List.of(function, layouts), _ -> handle(result, function, fixed, layouts))
-                    .invokeWithArguments(arguments);
+            return (Object) handles.computeIfAbsent(
+                            List.of(function, layouts), _ -> spread(handle(result, function, fixed, layouts)))
+                    .invokeExact(arguments.toArray());
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException("Cannot call " + function, e);
         }
+    }
+
+    /// To be called with an array; [MethodHandle#invokeWithArguments] would make such a handle at each call.
+    private static MethodHandle spread(MethodHandle handle) {
+        return handle.asSpreader(Object[].class, handle.type().parameterCount())
+                .asType(MethodType.methodType(Object.class, Object[].class));
     }
 
     private MethodHandle handle(Class<?> result, String function, int fixed, List<MemoryLayout> layouts) {

@@ -44,6 +44,8 @@ final class WorkerProcess implements AutoCloseable {
     private static final List<String> JVM = List.of(
             "-Xms8m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:ReservedCodeCacheSize=48m",
             "-XX:-UsePerfData",
+            // There is little Java to run: what the second compiler takes, it never gives back.
+            "-XX:TieredStopAtLevel=1",
             "-Djava.util.logging.SimpleFormatter.format=%4$s %5$s%6$s%n", "-Xlog:disable", "-Xlog:all=error:stderr",
             // Of crashes: nothing among the reports, and the last one's file only. A stranger decides how many there are.
             "-XX:+DisplayVMOutputToStderr", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=last-crash.log",
