@@ -46,9 +46,11 @@ final class BlurHash {
     /// How strongly a wave, of so many half turns across and down, is in each channel.
     private static double[] strength(double[][] light, int width, int height, int across, int down) {
         double[] sums = new double[CHANNELS];
+        double[] columns = halfTurns(across, width);
+        double[] rows = halfTurns(down, height);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                double wave = Math.cos(Math.PI * across * x / width) * Math.cos(Math.PI * down * y / height);
+                double wave = columns[x] * rows[y];
                 for (int channel = 0; channel < CHANNELS; channel++) {
                     sums[channel] += wave * light[y * width + x][channel];
                 }
@@ -56,6 +58,10 @@ final class BlurHash {
         }
         double weight = (across == 0 && down == 0 ? 1.0 : 2.0) / (width * height);
         return new double[] {sums[0] * weight, sums[1] * weight, sums[2] * weight};
+    }
+
+    private static double[] halfTurns(int count, int length) {
+        return IntStream.range(0, length).mapToDouble(at -> Math.cos(Math.PI * count * at / length)).toArray();
     }
 
     private static int mean(double[] light) {
