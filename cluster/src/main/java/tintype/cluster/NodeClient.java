@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -27,7 +28,7 @@ import tintype.contract.Node;
 import tintype.contract.NodeProtocol;
 import tintype.contract.NodeStatus;
 import tintype.contract.Parsed;
-import tintype.contract.Sha256;
+import tintype.contract.StoredFile;
 import tintype.contract.StoredImage;
 
 /// Speaks the node protocol (`docs/reference/node-protocol.md`). Blocks: call it on virtual threads.
@@ -50,24 +51,32 @@ public class NodeClient {
 
     /// Stores an original with its manifest. Done means: on the node's disk, to stay.
     public NodeAnswer<byte[]> store(Node node, Manifest manifest, long epoch, Path original) {
-        String manifestField = Base64.getUrlEncoder().withoutPadding().encodeToString(Json.print(manifest));
         return send(
                 request(node, NodeProtocol.storePath(manifest.key()))
                         .header(NodeProtocol.EPOCH, Long.toString(epoch))
                         .header(NodeProtocol.DIGEST, manifest.sha256().digestField())
-                        .header(NodeProtocol.MANIFEST, manifestField)
+                        .header(NodeProtocol.MANIFEST, field(manifest))
                         .PUT(bytesOf(original)),
                 BodyHandlers.ofByteArray());
     }
 
-    /// Stores a variant beside its original.
-    public NodeAnswer<byte[]> store(Node node, ImageName variant, long epoch, Sha256 sha256, byte[] bytes) {
-        return send(
-                request(node, NodeProtocol.storePath(variant))
-                        .header(NodeProtocol.EPOCH, Long.toString(epoch))
-                        .header(NodeProtocol.DIGEST, sha256.digestField())
-                        .PUT(BodyPublishers.ofByteArray(bytes)),
-                BodyHandlers.ofByteArray());
+    /// Stores variants beside their original, all or none. Done tells what is there now: of each the first bytes stay.
+    public NodeAnswer<StoredImage> store(Node node, ImageKey image, long epoch, List<NewVariant> variants) {
+        List<StoredFile> files = variants.stream().map(NewVariant::file).toList();
+        var bytes = BodyPublishers.ofByteArrays(variants.stream().map(NewVariant::bytes).toList());
+        return read(
+                send(
+                        request(node, NodeProtocol.variantsPath(image))
+                                .header(NodeProtocol.EPOCH, Long.toString(epoch))
+                                .header(NodeProtocol.VARIANTS, field(files))
+                                .PUT(BodyPublishers.fromPublisher(
+                                        bytes, files.stream().mapToLong(StoredFile::bytes).sum())),
+                        BodyHandlers.ofByteArray()),
+                StoredImage.class);
+    }
+
+    private static String field(Object value) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.print(value));
     }
 
     /// Copies a file to `target`, whole or not at all when the answer is not done. The caller checks its digest.

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -122,12 +123,12 @@ public final class FakeNode implements AutoCloseable {
         } else if (trouble.status() != 0) {
             exchange.getResponseHeaders().set(NodeProtocol.EPOCH, Long.toString(trouble.epoch()));
             send(exchange, trouble.status(), new byte[0]);
+        } else if (parts.length == 3) {
+            storeVariants(exchange, image, body);
         } else if (!exchange.getRequestHeaders().getFirst(NodeProtocol.DIGEST).equals(Sha256.of(body).digestField())) {
             send(exchange, 422, new byte[0]);
-        } else if (parts.length == 2) {
-            storeOriginal(exchange, image, body);
         } else {
-            storeVariant(exchange, image.name(ImageFile.parse(parts[2]).orThrow()), body);
+            storeOriginal(exchange, image, body);
         }
     }
 
@@ -158,17 +159,21 @@ public final class FakeNode implements AutoCloseable {
         send(exchange, 201, new byte[0]);
     }
 
-    private void storeVariant(HttpExchange exchange, ImageName variant, byte[] body) throws IOException {
-        Path file = path(variant);
-        if (!Files.exists(file.getParent())) {
-            send(exchange, 404, new byte[0]);
-            return;
+    private void storeVariants(HttpExchange exchange, ImageKey image, byte[] body) throws IOException {
+        byte[] json = Base64.getUrlDecoder().decode(exchange.getRequestHeaders().getFirst(NodeProtocol.VARIANTS));
+        int from = 0;
+        for (StoredFile variant : Json.parse(json, StoredFile[].class).orThrow()) {
+            Path file = path(image.name(variant.file()));
+            byte[] bytes = Arrays.copyOfRange(body, from, from += (int) variant.bytes());
+            if (!Sha256.of(bytes).equals(variant.sha256())) {
+                send(exchange, 422, new byte[0]);
+                return;
+            }
+            if (Files.exists(file.getParent()) && !Files.exists(file)) {
+                Files.write(file, bytes);
+            }
         }
-        boolean there = Files.exists(file);
-        if (!there) {
-            Files.write(file, body);
-        }
-        send(exchange, there ? 200 : 201, new byte[0]);
+        describe(exchange, image);
     }
 
     private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {

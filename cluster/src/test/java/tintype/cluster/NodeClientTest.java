@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +21,6 @@ import tintype.contract.Group;
 import tintype.contract.ImageFile;
 import tintype.contract.ImageId;
 import tintype.contract.ImageKey;
-import tintype.contract.ImageName;
 import tintype.contract.Manifest;
 import tintype.contract.Node;
 import tintype.contract.NodeName;
@@ -67,9 +67,9 @@ class NodeClientTest {
 
     @Test
     void tellsWhatANodeHasOfAnImage() {
-        ImageName variant = manifest.key().name(new ImageFile.Variant(Recipe.fit(160), Format.JPEG));
+        NewVariant variant = NewVariant.of(new ImageFile.Variant(Recipe.fit(160), Format.JPEG), PHOTO);
         client.store(node.asNode(), manifest, 1, original);
-        client.store(node.asNode(), variant, 1, Sha256.of(PHOTO), PHOTO);
+        client.store(node.asNode(), manifest.key(), 1, List.of(variant));
 
         assertThat(client.image(node.asNode(), manifest.key()))
                 .isInstanceOfSatisfying(NodeAnswer.Done.class, done -> assertThat(((StoredImage) done.value()).files())

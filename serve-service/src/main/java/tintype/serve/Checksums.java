@@ -5,12 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tintype.contract.ImageFile;
 import tintype.contract.Sha256;
+import tintype.contract.StoredFile;
 
 /// `SHA256SUMS` beside the files of an image, in the format of coreutils: `sha256sum -c SHA256SUMS` checks them.
 ///
@@ -40,9 +42,9 @@ record Checksums(SortedMap<String, Sha256> sums) {
         return Optional.ofNullable(sums.get(file.toString()));
     }
 
-    Checksums with(ImageFile file, Sha256 sum) {
+    Checksums with(List<StoredFile> files) {
         SortedMap<String, Sha256> more = new TreeMap<>(sums);
-        more.put(file.toString(), sum);
+        files.forEach(file -> more.put(file.file().toString(), file.sha256()));
         return new Checksums(more);
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,7 @@ class ImageStore {
         ImageFile original = manifest.original().file();
         Durably.write(received.resolve(Manifest.FILE_NAME), Json.print(manifest));
         Checksums none = Checksums.read(received);
-        Durably.write(received.resolve(Checksums.FILE_NAME), none.with(original, manifest.sha256()).print());
+        Durably.write(received.resolve(Checksums.FILE_NAME), none.with(List.of(new StoredFile(original, manifest.sha256(), manifest.bytes()))).print());
         Durably.force(received.resolve(original.toString()));
         Durably.force(received);
         synchronized (lock(manifest.key())) {
@@ -100,28 +101,38 @@ class ImageStore {
         }
     }
 
-    /// Puts a variant beside its original. The first bytes of a name win.
+    /// Puts variants beside their original. The first bytes of a name win.
     ///
-    /// @param received a file in a directory from [#newIncoming()]
-    StoreResult add(ImageName name, Path received, Sha256 sha256) throws IOException {
-        Durably.force(received);
-        Path home = home(name.image());
-        synchronized (lock(name.image())) {
-            if (tombstones.has(name.image())) {
+    /// @param received a directory from [#newIncoming()] with the variants in it
+    StoreResult add(ImageKey image, List<StoredFile> variants, Path received) throws IOException {
+        for (StoredFile variant : variants) {
+            Durably.force(received.resolve(variant.file().toString()));
+        }
+        Path home = home(image);
+        synchronized (lock(image)) {
+            if (tombstones.has(image)) {
                 return StoreResult.DELETED;
             }
             if (!Files.exists(home)) {
                 return StoreResult.NO_SUCH_IMAGE;
             }
-            Path file = home.resolve(name.file().toString());
-            if (Files.exists(file) && Checksums.read(home).of(name.file()).isPresent()) {
+            Checksums known = Checksums.read(home);
+            List<StoredFile> fresh = variants.stream()
+                    .filter(variant -> known.of(variant.file()).isEmpty()
+                            || !Files.exists(home.resolve(variant.file().toString())))
+                    .toList();
+            if (fresh.isEmpty()) {
                 Durably.force(home); // its writer may have failed just before this
                 return StoreResult.ALREADY_THERE;
             }
-            Path sums = received.resolveSibling(Checksums.FILE_NAME);
-            Durably.write(sums, Checksums.read(home).with(name.file(), sha256).print());
+            Path sums = received.resolve(Checksums.FILE_NAME);
+            Durably.write(sums, known.with(fresh).print());
             Durably.rename(sums, home.resolve(Checksums.FILE_NAME));
-            Durably.rename(received, file);
+            for (StoredFile variant : fresh) {
+                String name = variant.file().toString();
+                Files.move(received.resolve(name), home.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            }
+            Durably.force(home);
             return StoreResult.STORED;
         }
     }

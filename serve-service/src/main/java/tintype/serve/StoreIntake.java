@@ -11,18 +11,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import tintype.cluster.FailureException;
-import tintype.contract.Group;
-import tintype.contract.ImageName;
+import tintype.contract.ImageKey;
 import tintype.contract.Json;
 import tintype.contract.Manifest;
 import tintype.contract.NodeProtocol;
 import tintype.contract.Problem;
 import tintype.contract.Sha256;
+import tintype.contract.StoredFile;
+import tintype.contract.StoredImage;
 
 /// Takes a write: checks the epoch, receives the bytes, compares them with their digest, hands them to the store.
 @ApplicationScoped
@@ -34,7 +37,10 @@ class StoreIntake {
     /// What a write says of itself before its bytes come.
     ///
     /// @param epoch of the group, as the writer knows it
-    record Announced(long epoch, Sha256 sha256, long bytes) {}
+    record Announced(long epoch, long bytes) {}
+
+    /// @param files in the order in which their bytes come
+    record Variants(Announced all, List<StoredFile> files) {}
 
     private interface Commit {
         StoreResult apply(Path directory) throws IOException;
@@ -61,24 +67,25 @@ class StoreIntake {
         this.keepFree = config.keepFree().asLongValue();
     }
 
-    Response original(Manifest manifest, Announced announced, InputStream body) {
-        if (!manifest.sha256().equals(announced.sha256()) || manifest.bytes() != announced.bytes()) {
+    Response original(Manifest manifest, Announced announced, Sha256 sum, InputStream body) {
+        if (!manifest.sha256().equals(sum) || manifest.bytes() != announced.bytes()) {
             throw new FailureException(ServeFailure.NOT_AS_ANNOUNCED);
         }
-        String file = manifest.original().file().toString();
-        return receive(manifest.group(), file, body, announced, received -> store.add(manifest, received));
+        var original = new StoredFile(manifest.original().file(), sum, announced.bytes());
+        return receive(manifest.key(), List.of(original), body, announced, received -> store.add(manifest, received));
     }
 
-    Response variant(ImageName name, Announced announced, InputStream body) {
-        String file = name.file().toString();
-        return receive(name.image().group(), file, body, announced, received ->
-                store.add(name, received.resolve(file), announced.sha256()));
+    /// All of them or none.
+    Response variants(ImageKey image, Variants announced, InputStream body) {
+        return receive(image, announced.files(), body, announced.all(), received ->
+                store.add(image, announced.files(), received));
     }
 
-    private Response receive(Group group, String file, InputStream body, Announced announced, Commit commit) {
-        long ours = ownership.epoch(group);
+    private Response receive(
+            ImageKey image, List<StoredFile> files, InputStream body, Announced announced, Commit commit) {
+        long ours = ownership.epoch(image.group());
         if (announced.epoch() != ours) {
-            LOG.infof("Refused %s at epoch %d, ours is %d", file, announced.epoch(), ours);
+            LOG.infof("Refused %s at epoch %d, ours is %d", names(files), announced.epoch(), ours);
             return otherEpoch(ours);
         }
         if (announced.bytes() > maxBytes) {
@@ -88,25 +95,30 @@ class StoreIntake {
             throw new FailureException(ServeFailure.BUSY);
         }
         try {
-            return receiveIfThereIsRoom(file, body, announced, commit);
+            return receiveIfThereIsRoom(image, files, body, announced, commit);
         } finally {
             places.release();
         }
     }
 
-    private Response receiveIfThereIsRoom(String file, InputStream body, Announced announced, Commit commit) {
+    private Response receiveIfThereIsRoom(
+            ImageKey image, List<StoredFile> files, InputStream body, Announced announced, Commit commit) {
         try {
             if (condition.freeBytes() - promised.addAndGet(announced.bytes()) < keepFree) {
                 throw new FailureException(ServeFailure.STORE_FULL);
             }
-            return answer(file, receive(file, body, announced, commit));
+            return answer(image, names(files), receive(files, body, commit));
         } catch (IOException e) {
             throw isFull(e)
                     ? new FailureException(ServeFailure.STORE_FULL, e)
-                    : new UncheckedIOException("Cannot store " + file, e);
+                    : new UncheckedIOException("Cannot store " + names(files) + " of " + image, e);
         } finally {
             promised.addAndGet(-announced.bytes());
         }
+    }
+
+    private static String names(List<StoredFile> files) {
+        return files.stream().map(file -> file.file().toString()).collect(Collectors.joining(", "));
     }
 
     private static boolean isFull(IOException e) {
@@ -114,23 +126,13 @@ class StoreIntake {
         return said.contains("No space left on device") || said.contains("Disk quota exceeded");
     }
 
-    private StoreResult receive(String file, InputStream body, Announced announced, Commit commit) throws IOException {
+    private StoreResult receive(List<StoredFile> files, InputStream body, Commit commit) throws IOException {
         Path directory = store.newIncoming();
         try {
-            MessageDigest digest = Sha256.digest();
-            long received = 0;
-            try (OutputStream out = Files.newOutputStream(directory.resolve(file))) {
-                byte[] buffer = new byte[BUFFER];
-                for (int n = read(body, buffer); n >= 0; n = read(body, buffer)) {
-                    received += n;
-                    if (received > announced.bytes()) {
-                        throw new FailureException(ServeFailure.NOT_AS_ANNOUNCED);
-                    }
-                    out.write(buffer, 0, n);
-                    digest.update(buffer, 0, n);
-                }
+            for (StoredFile file : files) {
+                receive(file, body, directory.resolve(file.file().toString()));
             }
-            if (received < announced.bytes() || !Sha256.of(digest).equals(announced.sha256())) {
+            if (read(body, new byte[1], 1) >= 0) {
                 throw new FailureException(ServeFailure.NOT_AS_ANNOUNCED);
             }
             return commit.apply(directory);
@@ -139,25 +141,48 @@ class StoreIntake {
         }
     }
 
+    private static void receive(StoredFile file, InputStream body, Path target) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        long left = file.bytes();
+        try (OutputStream out = Files.newOutputStream(target)) {
+            byte[] buffer = new byte[(int) Math.min(BUFFER, left)];
+            for (int n = 0; left > 0 && n >= 0; left -= Math.max(n, 0)) {
+                n = read(body, buffer, left);
+                if (n > 0) {
+                    out.write(buffer, 0, n);
+                    digest.update(buffer, 0, n);
+                }
+            }
+        }
+        if (left > 0 || !Sha256.of(digest).equals(file.sha256())) {
+            throw new FailureException(ServeFailure.NOT_AS_ANNOUNCED);
+        }
+    }
+
     /// Apart from writing, as a broken connection is the sender's matter and a broken disk is ours.
-    private static int read(InputStream body, byte[] buffer) {
+    private static int read(InputStream body, byte[] buffer, long most) {
         try {
-            return body.read(buffer);
+            return body.read(buffer, 0, (int) Math.min(buffer.length, most));
         } catch (IOException e) {
             throw new FailureException(ServeFailure.INCOMPLETE_BODY, e);
         }
     }
 
-    private Response answer(String file, StoreResult result) {
+    /// With what is there now: of a variant, the first bytes stay.
+    private Response answer(ImageKey image, String files, StoreResult result) throws IOException {
         metrics.counter("tintype.node.writes", "result", result.name().toLowerCase(Locale.ROOT)).increment();
-        LOG.infof("%s: %s", file, result);
+        LOG.infof("%s: %s", files, result);
         return switch (result) {
-            case STORED -> Response.status(Response.Status.CREATED).build();
-            case ALREADY_THERE -> Response.ok().build();
+            case STORED -> Response.status(Response.Status.CREATED).entity(described(image)).build();
+            case ALREADY_THERE -> Response.ok(described(image)).build();
             case OTHER_BYTES -> throw new FailureException(ServeFailure.CONFLICT);
             case DELETED -> throw new FailureException(ServeFailure.DELETED);
             case NO_SUCH_IMAGE -> throw new FailureException(ServeFailure.NOT_FOUND);
         };
+    }
+
+    private StoredImage described(ImageKey image) throws IOException {
+        return store.describe(image).orElseThrow(() -> new FailureException(ServeFailure.DELETED));
     }
 
     private static Response otherEpoch(long ours) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tintype.cluster.ClusterFailure;
@@ -31,6 +32,7 @@ import tintype.contract.NodeProtocol;
 import tintype.contract.NodeStatus;
 import tintype.contract.Parsed;
 import tintype.contract.Sha256;
+import tintype.contract.StoredFile;
 import tintype.contract.StoredImage;
 
 /// The node protocol, for members of the cluster; see `docs/reference/node-protocol.md`.
@@ -81,22 +83,21 @@ public class StoreResource {
             InputStream body,
             HttpServerRequest request) {
         return answering(request, key(group, id), image ->
-                intake.original(manifest(image, manifest), announced(epoch, digest, length), body));
+                intake.original(manifest(image, manifest), announced(epoch, length), sum(digest), body));
     }
 
     @PUT
-    @Path("{group}/{id}/{file}")
-    public Response putVariant(
+    @Path("{group}/{id}/variants")
+    public Response putVariants(
             String group,
             String id,
-            String file,
             @HeaderParam(NodeProtocol.EPOCH) long epoch,
-            @HeaderParam(NodeProtocol.DIGEST) @Nullable String digest,
+            @HeaderParam(NodeProtocol.VARIANTS) @Nullable String variants,
             @HeaderParam(HttpHeaders.CONTENT_LENGTH) long length,
             InputStream body,
             HttpServerRequest request) {
         return answering(request, key(group, id), image ->
-                intake.variant(image.name(variant(file)), announced(epoch, digest, length), body));
+                intake.variants(image, announcedVariants(epoch, variants, length), body));
     }
 
     /// A writer that is refused early is let send the rest of its body, so that it reads why.
@@ -113,13 +114,6 @@ public class StoreResource {
         }
     }
 
-    private static ImageFile.Variant variant(String file) {
-        if (ImageFile.parse(file).optional().orElse(null) instanceof ImageFile.Variant variant) {
-            return variant;
-        }
-        throw new FailureException(ServeFailure.MALFORMED, "'" + file + "' is not the name of a variant.");
-    }
-
     private static ImageKey key(String group, String id) {
         return Group.parse(group)
                 .flatMap(parsed -> ImageId.parse(id).map(imageId -> new ImageKey(parsed, imageId)))
@@ -127,28 +121,48 @@ public class StoreResource {
                 .orElseThrow(() -> new FailureException(ClusterFailure.NOT_FOUND));
     }
 
-    private static StoreIntake.Announced announced(long epoch, @Nullable String digest, long length) {
+    private static StoreIntake.Announced announced(long epoch, long length) {
         if (epoch < 1) {
             throw new FailureException(ServeFailure.MALFORMED, "A write says at which " + NodeProtocol.EPOCH + " it is.");
         }
         if (length < 1) {
             throw new FailureException(ServeFailure.MALFORMED, "A write says its Content-Length, and is not empty.");
         }
-        return new StoreIntake.Announced(
-                epoch, wellFormed(Sha256.parseDigestField(digest == null ? "" : digest)), length);
+        return new StoreIntake.Announced(epoch, length);
+    }
+
+    private static Sha256 sum(@Nullable String digest) {
+        return wellFormed(Sha256.parseDigestField(digest == null ? "" : digest));
+    }
+
+    private static StoreIntake.Variants announcedVariants(long epoch, @Nullable String field, long length) {
+        List<StoredFile> files = List.of(parsed(NodeProtocol.VARIANTS, field, StoredFile[].class));
+        for (StoredFile file : files) {
+            if (!(file.file() instanceof ImageFile.Variant) || file.bytes() < 1) {
+                throw new FailureException(ServeFailure.MALFORMED, "'" + file.file() + "' is no variant with bytes.");
+            }
+        }
+        if (files.stream().map(StoredFile::file).distinct().count() < files.size()
+                || files.stream().mapToLong(StoredFile::bytes).sum() != length) {
+            throw new FailureException(ServeFailure.MALFORMED, "The variants are not what the length says.");
+        }
+        return new StoreIntake.Variants(announced(epoch, length), files);
     }
 
     private static Manifest manifest(ImageKey image, @Nullable String field) {
-        Manifest manifest;
-        try {
-            manifest = wellFormed(Json.parse(Base64.getUrlDecoder().decode(field == null ? "" : field), Manifest.class));
-        } catch (IllegalArgumentException e) {
-            throw new FailureException(ServeFailure.MALFORMED, "The manifest is not base64url.");
-        }
+        Manifest manifest = parsed(NodeProtocol.MANIFEST, field, Manifest.class);
         if (!manifest.key().equals(image)) {
             throw new FailureException(ServeFailure.NOT_AS_ANNOUNCED, "The manifest is of " + manifest.key() + ".");
         }
         return manifest;
+    }
+
+    private static <T> T parsed(String name, @Nullable String field, Class<T> shape) {
+        try {
+            return wellFormed(Json.parse(Base64.getUrlDecoder().decode(field == null ? "" : field), shape));
+        } catch (IllegalArgumentException e) {
+            throw new FailureException(ServeFailure.MALFORMED, name + " is not base64url.");
+        }
     }
 
     private static <T> T wellFormed(Parsed<T> parsed) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import tintype.contract.Format;
 import tintype.contract.Group;
@@ -14,6 +15,7 @@ import tintype.contract.ImageName;
 import tintype.contract.Manifest;
 import tintype.contract.Recipe;
 import tintype.contract.Sha256;
+import tintype.contract.StoredFile;
 
 /// Images for tests. A node does not look into files, so their bytes are any.
 final class Images {
@@ -65,9 +67,10 @@ final class Images {
 
     static StoreResult addVariant(ImageStore store, ImageName variant, byte[] bytes) throws IOException {
         Path received = store.newIncoming();
-        Path file = Files.write(received.resolve(variant.file().toString()), bytes);
+        Files.write(received.resolve(variant.file().toString()), bytes);
         try {
-            return store.add(variant, file, Sha256.of(bytes));
+            var file = new StoredFile(variant.file(), Sha256.of(bytes), bytes.length);
+            return store.add(variant.image(), List.of(file), received);
         } finally {
             store.discard(received);
         }

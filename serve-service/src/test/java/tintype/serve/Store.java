@@ -5,12 +5,14 @@ import static io.restassured.RestAssured.given;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.Base64;
+import java.util.List;
 import tintype.contract.ImageKey;
 import tintype.contract.ImageName;
 import tintype.contract.Json;
 import tintype.contract.Manifest;
 import tintype.contract.NodeProtocol;
 import tintype.contract.Sha256;
+import tintype.contract.StoredFile;
 
 /// Writes to the node as other services do.
 final class Store {
@@ -29,8 +31,20 @@ final class Store {
                 .body(bytes);
     }
 
-    static String field(Manifest manifest) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.print(manifest));
+    static RequestSpecification writeVariant(ImageName variant, byte[] bytes) {
+        return writeVariants(List.of(new StoredFile(variant.file(), Sha256.of(bytes), bytes.length)), bytes);
+    }
+
+    static RequestSpecification writeVariants(List<StoredFile> variants, byte[] all) {
+        return member()
+                .header(NodeProtocol.EPOCH, NodeCluster.EPOCH)
+                .header(NodeProtocol.VARIANTS, field(variants))
+                .contentType("application/octet-stream")
+                .body(all);
+    }
+
+    static String field(Object value) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.print(value));
     }
 
     static Response put(Manifest manifest, byte[] original) {
@@ -40,7 +54,7 @@ final class Store {
     }
 
     static Response put(ImageName variant, byte[] bytes) {
-        return write(bytes).put(NodeProtocol.storePath(variant));
+        return writeVariant(variant, bytes).put(NodeProtocol.variantsPath(variant.image()));
     }
 
     /// An image that is on the node now.

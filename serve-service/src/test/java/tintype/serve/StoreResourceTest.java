@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -22,12 +25,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tintype.contract.Format;
+import tintype.contract.ImageFile;
 import tintype.contract.ImageId;
 import tintype.contract.ImageKey;
 import tintype.contract.ImageName;
 import tintype.contract.Manifest;
 import tintype.contract.NodeProtocol;
+import tintype.contract.Recipe;
 import tintype.contract.Sha256;
+import tintype.contract.StoredFile;
 
 /// The node protocol, as other services meet it.
 @QuarkusTest
@@ -94,7 +101,7 @@ class StoreResourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET,/store", "GET,/store/010/$ID", "PUT,/store/010/$ID", "PUT,/store/010/$ID/fit-160x160.jpg"})
+    @CsvSource({"GET,/store", "GET,/store/010/$ID", "PUT,/store/010/$ID", "PUT,/store/010/$ID/variants"})
     void isForMembersOnly(String method, String path) {
         String filled = path.replace("$ID", image.id().toString());
 
@@ -144,13 +151,53 @@ class StoreResourceTest {
         assertThat(onDisk(image)).doesNotExist();
     }
 
+    static Stream<Arguments> wrongVariants() {
+        var small = new StoredFile(Images.THUMB, Sha256.of(PICTURE), PICTURE.length);
+        var another = new StoredFile(Images.THUMB, Sha256.of(PHOTO), PICTURE.length);
+        var shorter = new StoredFile(Images.THUMB, Sha256.of(PICTURE), PICTURE.length - 1);
+        var original = new StoredFile(new ImageFile.Original(Format.JPEG), Sha256.of(PICTURE), PICTURE.length);
+        var empty = new StoredFile(Images.THUMB, Sha256.of(new byte[0]), 0);
+        return Stream.of(
+                row("no epoch", 400, write -> without(write, NodeProtocol.EPOCH)),
+                row("another epoch", 421, write -> with(write, NodeProtocol.EPOCH, "2")),
+                row("no variants", 400, write -> without(write, NodeProtocol.VARIANTS)),
+                row("not base64url", 400, write -> with(write, NodeProtocol.VARIANTS, "{}")),
+                row("no list", 400, write -> with(write, NodeProtocol.VARIANTS, Store.field(small))),
+                row("an empty list", 400, write -> with(write, NodeProtocol.VARIANTS, Store.field(List.of()))),
+                row("an original", 400, write -> with(write, NodeProtocol.VARIANTS, Store.field(List.of(original)))),
+                row("an empty one", 400, write -> with(write, NodeProtocol.VARIANTS, Store.field(List.of(small, empty)))),
+                row("one twice", 400, write -> with(write, NodeProtocol.VARIANTS, Store.field(List.of(small, small)))),
+                row("another length", 400, write -> with(write, NodeProtocol.VARIANTS, Store.field(List.of(shorter)))),
+                row("another digest", 422, write -> with(write, NodeProtocol.VARIANTS, Store.field(List.of(another)))));
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
-    @MethodSource("wrongWrites")
-    void refusesAWrongVariant(String name, int status, Change change) {
+    @MethodSource("wrongVariants")
+    void refusesWrongVariants(String name, int status, Change change) {
         Store.put(manifest, PHOTO);
 
-        assertRefused(status, change.apply(Store.write(PHOTO)).put(NodeProtocol.storePath(thumb)));
+        RequestSpecification write = change.apply(Store.writeVariant(thumb, PICTURE));
+
+        assertRefused(status, write.put(NodeProtocol.variantsPath(image)));
         assertThat(onDisk(image).resolve("fit-160x160.jpg")).doesNotExist();
+    }
+
+    @Test
+    void takesSeveralVariantsAtOnceAndTellsWhatIsThereNow() {
+        Store.put(manifest, PHOTO);
+        Store.put(thumb, PICTURE);
+        byte[] large = Images.bytes(1_500);
+        var thumbToo = new StoredFile(Images.THUMB, Sha256.of(large), large.length);
+        var another = new StoredFile(new ImageFile.Variant(Recipe.fit(320), Format.WEBP), Sha256.of(large), large.length);
+        byte[] both = ByteBuffer.allocate(2 * large.length).put(large).put(large).array();
+
+        Response answer = Store.writeVariants(List.of(thumbToo, another), both).put(NodeProtocol.variantsPath(image));
+
+        answer.then().statusCode(201)
+                .body("files.file", hasItems("fit-160x160.jpg", "fit-320x320.webp", "original.jpg"))
+                .body("files.find { it.file == 'fit-160x160.jpg' }.bytes", equalTo(PICTURE.length));
+        assertThat(given().get(image.name(another.file()).path()).asByteArray()).isEqualTo(large);
+        assertThat(given().get(thumb.path()).asByteArray()).isEqualTo(PICTURE);
     }
 
     static Stream<Arguments> wrongManifests() {
@@ -218,15 +265,7 @@ class StoreResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"original.jpg", "manifest.json", "SHA256SUMS", "fit-0x0.jpg", "x"})
-    void takesNothingButVariantsBesideAnOriginal(String file) {
-        Store.put(manifest, PHOTO);
-
-        assertRefused(400, Store.write(PICTURE).put(NodeProtocol.storePath(image) + "/" + file));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/store/xyz/$ID", "/store/010/no-id", "/store/010", "/store/010/$ID/a/b"})
+    @ValueSource(strings = {"/store/xyz/$ID", "/store/010/no-id", "/store/010", "/store/010/$ID/a/b", "/store/010/$ID/manifest.json"})
     void knowsNoOtherPath(String path) {
         assertRefused(404, Store.write(PICTURE).put(path.replace("$ID", image.id().toString())));
     }
@@ -270,7 +309,7 @@ class StoreResourceTest {
     void describesItself() {
         String api = given().get("/q/openapi").asString();
 
-        assertThat(api).contains("/g/{group}/{id}/{file}", "/store/{group}/{id}/{file}");
+        assertThat(api).contains("/g/{group}/{id}/{file}", "/store/{group}/{id}/variants");
     }
 
     private static void assertRefused(int status, Response answer) {

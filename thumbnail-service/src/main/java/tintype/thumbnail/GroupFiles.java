@@ -9,18 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import tintype.cluster.ClusterFailure;
 import tintype.cluster.FailureException;
 import tintype.cluster.GroupMapFollower;
+import tintype.cluster.NewVariant;
 import tintype.cluster.NodeAnswer;
 import tintype.cluster.NodeClient;
 import tintype.contract.Assignment;
 import tintype.contract.GroupMap;
 import tintype.contract.ImageKey;
-import tintype.contract.ImageName;
 import tintype.contract.Manifest;
 import tintype.contract.Node;
 import tintype.contract.Sha256;
@@ -54,21 +55,29 @@ class GroupFiles {
         });
     }
 
-    /// Stores a variant on every node of the group. One of them is enough; the others are repaired.
-    NodeAnswer<byte[]> store(ImageName variant, byte[] bytes) {
+    /// Stores variants on every node of the group. One of them is enough; the others are repaired. Where another worker
+    /// was first on one node, its bytes are to be on all: ours of that name go nowhere else.
+    NodeAnswer<StoredImage> store(ImageKey image, List<NewVariant> made) {
         GroupMap map = maps.require();
-        Assignment group = assignment(map, variant.image());
-        Sha256 sha256 = Sha256.of(bytes);
-        NodeAnswer<byte[]> best = new NodeAnswer.Unavailable<>("There is no node to write to");
+        Assignment group = assignment(map, image);
+        List<NewVariant> variants = made;
+        NodeAnswer<StoredImage> best = new NodeAnswer.Unavailable<>("There is no node to write to");
         for (Node node : map.writers(group)) {
-            NodeAnswer<byte[]> answer = nodes.store(node, variant, group.epoch(), sha256, bytes);
-            if (answer instanceof NodeAnswer.Deleted<byte[]>) {
-                return answer;
-            }
-            if (!answer.isDone()) {
-                LOG.warnf("Node %s did not store %s: %s", node.name(), variant.file(), answer);
+            NodeAnswer<StoredImage> answer = nodes.store(node, image, group.epoch(), variants);
+            switch (answer) {
+                case NodeAnswer.Done<StoredImage>(StoredImage there) ->
+                    variants = variants.stream().filter(variant -> there.files().contains(variant.file())).toList();
+                case NodeAnswer.Deleted<StoredImage> _ -> {
+                    return answer;
+                }
+                case NodeAnswer.Missing<StoredImage> _, NodeAnswer.OtherEpoch<StoredImage> _,
+                        NodeAnswer.Refused<StoredImage> _, NodeAnswer.Unavailable<StoredImage> _ ->
+                    LOG.warnf("Node %s did not store %d variants: %s", node.name(), variants.size(), answer);
             }
             best = best.isDone() ? best : answer;
+            if (variants.isEmpty()) {
+                break;
+            }
         }
         return best;
     }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -16,14 +15,15 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import tintype.cluster.ClusterConfig;
+import tintype.cluster.NewVariant;
 import tintype.cluster.NodeAnswer;
 import tintype.contract.ImageEvent;
 import tintype.contract.ImageFile;
 import tintype.contract.ImageKey;
 import tintype.contract.Pixels;
-import tintype.contract.Sha256;
 import tintype.contract.StoredFile;
 import tintype.contract.StoredImage;
 import tintype.render.Rendering;
@@ -133,22 +133,25 @@ class RenderJobs {
     }
 
     private JobOutcome store(
-            StoredImage stored, List<ImageEvent.RenderedVariant> there, Rendering.Done done) {
-        List<ImageEvent.RenderedVariant> all = new ArrayList<>(there);
-        for (Rendering.Rendered made : done.variants()) {
-            NodeAnswer<byte[]> answer = files.store(stored.manifest().key().name(made.variant()), made.bytes());
-            if (answer instanceof NodeAnswer.Deleted<byte[]>) {
-                return new JobOutcome.Deleted();
+            StoredImage before, List<ImageEvent.RenderedVariant> there, Rendering.Done done) {
+        List<NewVariant> made = done.variants().stream()
+                .map(rendered -> NewVariant.of(rendered.variant(), rendered.bytes()))
+                .toList();
+        NodeAnswer<StoredImage> answer = files.store(before.manifest().key(), made);
+        return switch (answer) {
+            case NodeAnswer.Done<StoredImage>(StoredImage stored) -> {
+                LOG.infof("Rendered %d variants", made.size());
+                Stream<ImageEvent.RenderedVariant> added = stored.files().stream()
+                        .filter(file -> made.stream().anyMatch(variant -> variant.file().file().equals(file.file())))
+                        .map(file -> told(stored, file));
+                yield new JobOutcome.Stored(
+                        Stream.concat(there.stream(), added).toList(), done.placeholder(), done.damaged());
             }
-            if (!answer.isDone()) {
-                return JobOutcome.Unavailable.store(answer.toString());
-            }
-            Pixels size = made.size();
-            all.add(new ImageEvent.RenderedVariant(
-                    made.variant(), size.width(), size.height(), made.bytes().length, Sha256.of(made.bytes())));
-        }
-        LOG.infof("Rendered %d variants", done.variants().size());
-        return new JobOutcome.Stored(all, done.placeholder(), done.damaged());
+            case NodeAnswer.Deleted<StoredImage> _ -> new JobOutcome.Deleted();
+            case NodeAnswer.Missing<StoredImage> _, NodeAnswer.OtherEpoch<StoredImage> _,
+                    NodeAnswer.Refused<StoredImage> _, NodeAnswer.Unavailable<StoredImage> _ ->
+                JobOutcome.Unavailable.store(answer.toString());
+        };
     }
 
     private static ImageEvent.RenderedVariant told(StoredImage stored, StoredFile file) {
