@@ -23,7 +23,7 @@ import tintype.render.worker.RenderWorkers;
 /// How many photos a second an engine renders, two at a time, four JPEG presets of each: `bench/engines/run.sh`.
 final class EngineSpeed {
 
-    private static final int AT_ONCE = Integer.getInteger("at-once", 2);
+    private static final int AT_ONCE = 2;
     private static final OperatingSystemMXBean PROCESS =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
