@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import tintype.contract.Group;
@@ -46,6 +47,7 @@ public final class FakeNode implements AutoCloseable {
     private final Set<ImageKey> deleted = ConcurrentHashMap.newKeySet();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile Trouble trouble = new Trouble(0, 0);
+    private volatile CountDownLatch patience = new CountDownLatch(0);
 
     public FakeNode(String name, Path directory) {
         this.name = new NodeName(name);
@@ -68,8 +70,14 @@ public final class FakeNode implements AutoCloseable {
         trouble = new Trouble(status, epoch);
     }
 
+    /// Does not answer writes until it is told to behave.
+    public void hang() {
+        patience = new CountDownLatch(1);
+    }
+
     public void behave() {
         trouble = new Trouble(0, 0);
+        patience.countDown();
     }
 
     public void delete(ImageKey image) {
@@ -120,6 +128,8 @@ public final class FakeNode implements AutoCloseable {
             send(exchange, 410, new byte[0]);
         } else if (exchange.getRequestMethod().equals("GET")) {
             describe(exchange, image);
+        } else if (hangs()) {
+            return; // the writer has left
         } else if (trouble.status() != 0) {
             exchange.getResponseHeaders().set(NodeProtocol.EPOCH, Long.toString(trouble.epoch()));
             send(exchange, trouble.status(), new byte[0]);
@@ -130,6 +140,16 @@ public final class FakeNode implements AutoCloseable {
         } else {
             storeOriginal(exchange, image, body);
         }
+    }
+
+    private boolean hangs() {
+        boolean hung = patience.getCount() > 0;
+        try {
+            patience.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return hung;
     }
 
     private void describe(HttpExchange exchange, ImageKey image) throws IOException {

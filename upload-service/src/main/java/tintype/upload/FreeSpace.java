@@ -5,23 +5,31 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import tintype.cluster.GroupMapFollower;
 import tintype.cluster.NodeAnswer;
 import tintype.cluster.NodeClient;
 import tintype.contract.Assignment;
+import tintype.contract.GroupMap;
 import tintype.contract.Node;
 import tintype.contract.NodeName;
 import tintype.contract.NodeStatus;
 
-/// How much room the nodes have, asked of them every few seconds. A node that does not answer counts as full.
+/// How much room the nodes have, asked of them every few seconds. A node that does not answer, or
+/// takes no uploads, counts as full.
 @ApplicationScoped
 class FreeSpace {
 
     private static final Logger LOG = Logger.getLogger(FreeSpace.class);
-    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     /// Before its first answer a node is given the benefit of the doubt.
     private static final long UNKNOWN = 1;
 
@@ -48,9 +56,16 @@ class FreeSpace {
     }
 
     private void ask() {
-        try {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             while (true) {
-                map.current().ifPresent(known -> known.nodes().forEach(this::ask));
+                List<Node> known = map.current().map(GroupMap::nodes).orElse(List.of());
+                // All at once: one that hangs must not make the others look old.
+                List<Callable<NodeAnswer<NodeStatus>>> questions =
+                        known.stream().<Callable<NodeAnswer<NodeStatus>>>map(node -> () -> nodes.status(node)).toList();
+                var answers = threads.invokeAll(questions, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                for (int i = 0; i < known.size(); i++) {
+                    note(known.get(i), answers.get(i));
+                }
                 Thread.sleep(INTERVAL);
             }
         } catch (InterruptedException e) {
@@ -58,12 +73,16 @@ class FreeSpace {
         }
     }
 
-    private void ask(Node node) {
-        NodeAnswer<NodeStatus> answer = nodes.status(node);
-        long free = answer instanceof NodeAnswer.Done<NodeStatus>(NodeStatus status) ? status.freeBytes() : 0;
+    private void note(Node node, Future<NodeAnswer<NodeStatus>> answer) {
+        NodeAnswer<NodeStatus> said = answer.state() == Future.State.SUCCESS
+                ? answer.resultNow()
+                : new NodeAnswer.Unavailable<>("no answer within " + PATIENCE);
+        long free = said instanceof NodeAnswer.Done<NodeStatus>(NodeStatus status) && status.acceptsUploads()
+                ? status.freeBytes()
+                : 0;
         Long before = freeBytes.put(node.name(), free);
         if (free == 0 && (before == null || before > 0)) {
-            LOG.warnf("Uploads avoid node %s: %s", node.name(), answer);
+            LOG.warnf("Uploads avoid node %s: %s", node.name(), said);
         }
     }
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import tintype.contract.Assignment;
 import tintype.contract.Group;
 import tintype.contract.GroupMap;
@@ -15,21 +17,30 @@ import tintype.contract.NodeName;
 class Placement {
 
     private final FreeSpace freeSpace;
+    private final NodeCircuits circuits;
 
-    Placement(FreeSpace freeSpace) {
+    Placement(FreeSpace freeSpace, NodeCircuits circuits) {
         this.freeSpace = freeSpace;
+        this.circuits = circuits;
     }
 
-    /// @param avoid nodes that have just failed; groups on them are the last resort
-    Optional<Assignment> pick(GroupMap map, Set<Group> tried, Set<NodeName> avoid) {
+    /// @param failed nodes that did not take this very image; groups on them are the last resort
+    Optional<Assignment> pick(GroupMap map, Set<Group> tried, Set<NodeName> failed) {
         List<Assignment> open = map.writable().stream()
                 .filter(assignment -> !tried.contains(assignment.group()))
                 .toList();
-        List<Assignment> sound = open.stream()
-                .filter(assignment -> assignment.write().stream().noneMatch(avoid::contains))
-                .filter(assignment -> freeSpace.of(assignment) > 0)
-                .toList();
-        return draw(sound.isEmpty() ? open : sound);
+        List<Assignment> untried = on(open, node -> !failed.contains(node));
+        List<Assignment> roomy =
+                untried.stream().filter(assignment -> freeSpace.of(assignment) > 0).toList();
+        List<Assignment> sound = on(roomy, node -> !circuits.isOpen(node));
+        return Stream.of(sound, roomy, untried, open)
+                .filter(groups -> !groups.isEmpty())
+                .findFirst()
+                .flatMap(this::draw);
+    }
+
+    private static List<Assignment> on(List<Assignment> groups, Predicate<NodeName> node) {
+        return groups.stream().filter(group -> group.write().stream().allMatch(node)).toList();
     }
 
     private Optional<Assignment> draw(List<Assignment> groups) {

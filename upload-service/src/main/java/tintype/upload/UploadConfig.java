@@ -37,6 +37,10 @@ public interface UploadConfig {
     @WithDefault("4")
     int storeAttempts();
 
+    /// How long the nodes of a group have for a photo, all of its bytes included; then another group is tried.
+    @WithDefault("5s")
+    Duration storeDeadline();
+
     /// How long a client that was refused may go on sending before its connection is closed.
     @WithDefault("10s")
     Duration drain();

@@ -5,12 +5,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import tintype.cluster.FailureException;
 import tintype.cluster.GroupMapFollower;
@@ -37,9 +39,18 @@ class WriteSet {
     private final GroupMapFollower maps;
     private final Placement placement;
     private final NodeClient nodes;
+    private final NodeCircuits circuits;
     private final int attempts;
+    private final Duration deadline;
 
-    WriteSet(GroupMapFollower maps, Placement placement, NodeClient nodes, UploadConfig config) {
+    WriteSet(
+            GroupMapFollower maps,
+            Placement placement,
+            NodeClient nodes,
+            NodeCircuits circuits,
+            UploadConfig config) {
+        this.circuits = circuits;
+        this.deadline = config.storeDeadline();
         this.maps = maps;
         this.placement = placement;
         this.nodes = nodes;
@@ -75,24 +86,40 @@ class WriteSet {
     /// What the nodes said that did not take it; empty is success.
     private Map<NodeName, NodeAnswer<byte[]>> write(
             GroupMap map, Assignment group, Manifest manifest, SpooledPhoto photo) {
-        Map<NodeName, Future<NodeAnswer<byte[]>>> writes = new HashMap<>();
+        List<Node> writers = map.writers(group);
         Map<NodeName, NodeAnswer<byte[]>> refusals = new HashMap<>();
         try (var _ = ImageLog.of(manifest.key());
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Node node : map.writers(group)) {
-                Callable<NodeAnswer<byte[]>> put = () -> nodes.store(node, manifest, group.epoch(), photo.file());
-                writes.put(node.name(), threads.submit(Context.current().wrap(put)));
-            }
-            threads.close(); // waits for all of them
-            writes.forEach((node, write) -> {
-                NodeAnswer<byte[]> answer = write.resultNow();
+            var writes = threads.invokeAll(
+                    writers.stream().map(node -> write(node, group, manifest, photo)).toList(),
+                    deadline.toMillis(),
+                    TimeUnit.MILLISECONDS);
+            for (int i = 0; i < writes.size(); i++) {
+                NodeAnswer<byte[]> answer = answer(writes.get(i));
                 if (!answer.isDone()) {
-                    LOG.warnf("Node %s did not store it: %s", node, answer);
-                    refusals.put(node, answer);
+                    LOG.warnf("Node %s did not store it: %s", writers.get(i).name(), answer);
+                    refusals.put(writers.get(i).name(), answer);
                 }
-            });
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FailureException(UploadFailure.STORE_UNAVAILABLE, e);
         }
         return refusals;
+    }
+
+    private Callable<NodeAnswer<byte[]>> write(Node node, Assignment group, Manifest manifest, SpooledPhoto photo) {
+        return Context.current()
+                .wrap(() -> circuits.write(
+                        node.name(), () -> nodes.store(node, manifest, group.epoch(), photo.file())));
+    }
+
+    private NodeAnswer<byte[]> answer(Future<NodeAnswer<byte[]>> write) {
+        return switch (write.state()) {
+            case SUCCESS -> write.resultNow();
+            case RUNNING, CANCELLED -> new NodeAnswer.Unavailable<>("not stored within " + deadline);
+            case FAILED -> throw new IllegalStateException("A write ended without an answer", write.exceptionNow());
+        };
     }
 
     /// Another epoch means that the group has just moved; wait a moment for the map that says so.

@@ -35,6 +35,7 @@ public class UploadCluster implements QuarkusTestResourceLifecycleManager {
                 "tintype.data", data.toString(),
                 "tintype.public-url", "https://img.example.org",
                 "tintype.upload.max-bytes", "20M",
+                "tintype.upload.store-deadline", "2s",
                 "quarkus.http.test-port", "0");
     }
 

@@ -25,6 +25,7 @@ class UploadConfigTest {
         assertThat(config.maxFiles()).isEqualTo(20);
         assertThat(config.concurrentRequests()).isEqualTo(64);
         assertThat(config.storeAttempts()).isEqualTo(4);
+        assertThat(config.storeDeadline()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.drain()).isEqualTo(Duration.ofSeconds(10));
     }
 
@@ -38,6 +39,7 @@ class UploadConfigTest {
                 "TINTYPE_UPLOAD_MAX_FILES", "4",
                 "TINTYPE_UPLOAD_CONCURRENT_REQUESTS", "5",
                 "TINTYPE_UPLOAD_STORE_ATTEMPTS", "6",
+                "TINTYPE_UPLOAD_STORE_DEADLINE", "PT8S",
                 "TINTYPE_UPLOAD_DRAIN", "PT7S"));
 
         assertThat(config.maxBytes().asLongValue()).isEqualTo(5L << 20);
@@ -47,6 +49,7 @@ class UploadConfigTest {
         assertThat(config.maxFiles()).isEqualTo(4);
         assertThat(config.concurrentRequests()).isEqualTo(5);
         assertThat(config.storeAttempts()).isEqualTo(6);
+        assertThat(config.storeDeadline()).isEqualTo(Duration.ofSeconds(8));
         assertThat(config.drain()).isEqualTo(Duration.ofSeconds(7));
     }
 
