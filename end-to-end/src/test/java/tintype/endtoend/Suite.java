@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,11 +28,13 @@ final class Suite implements AutoCloseable {
     }
 
     private final Process launcher;
+    private final Path output;
     private final int port;
     private final Path data;
 
-    private Suite(Process launcher, int port, Path data) {
+    private Suite(Process launcher, Path output, int port, Path data) {
         this.launcher = launcher;
+        this.output = output;
         this.port = port;
         this.data = data;
     }
@@ -41,6 +44,11 @@ final class Suite implements AutoCloseable {
     }
 
     static Suite start(int port, Path data, String... options) {
+        return start(port, data, Map.of(), options);
+    }
+
+    /// @param settings for all services, as environment
+    static Suite start(int port, Path data, Map<String, String> settings, String... options) {
         List<String> command = new ArrayList<>(List.of(
                 java().toString(), "-jar", HOME.resolve("deploy/local/target/tintype-local.jar").toString(), "up",
                 "--port", Integer.toString(port), "--data", data.toString()));
@@ -48,12 +56,13 @@ final class Suite implements AutoCloseable {
         Path output = data.resolveSibling(data.getFileName() + "-launcher.log");
         try {
             long from = Files.exists(output) ? Files.size(output) : 0;
-            Process launcher = new ProcessBuilder(command)
+            var builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-                    .start();
-            var suite = new Suite(launcher, port, data);
-            suite.awaitReady(output, from);
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+            builder.environment().putAll(settings);
+            Process launcher = builder.start();
+            var suite = new Suite(launcher, output, port, data);
+            suite.awaitReady(from);
             return suite;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start " + command, e);
@@ -68,12 +77,16 @@ final class Suite implements AutoCloseable {
         return HOME.resolve(service).resolve("target/quarkus-app/quarkus-run.jar");
     }
 
+    static Path aotCacheOf(String service, String name) {
+        return HOME.resolve(service).resolve("target").resolve(name + ".aot");
+    }
+
     static Path docs() {
         return HOME.resolve("docs");
     }
 
     /// By what the launcher says: what a killed one left behind may still answer.
-    private void awaitReady(Path output, long from) {
+    private void awaitReady(long from) {
         try {
             await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(200)).until(() -> {
                 String said = Files.readString(output).substring((int) from);
@@ -135,6 +148,11 @@ final class Suite implements AutoCloseable {
     /// All that a part has logged so far.
     String log(String part) {
         return read(data.resolve("logs").resolve(part + ".log"));
+    }
+
+    /// In how many lines the launcher has said this.
+    long timesSaid(String text) {
+        return read(output).lines().filter(line -> line.contains(text)).count();
     }
 
     ProcessHandle process(String part) {

@@ -31,8 +31,10 @@ public class ImagesResource {
 
     private final Catalogue catalogue;
     private final FreshIds freshIds;
+    private final Backlog backlog;
 
-    ImagesResource(Catalogue catalogue, FreshIds freshIds) {
+    ImagesResource(Catalogue catalogue, FreshIds freshIds, Backlog backlog) {
+        this.backlog = backlog;
         this.catalogue = catalogue;
         this.freshIds = freshIds;
     }
@@ -57,6 +59,7 @@ public class ImagesResource {
     @Path("{id}")
     @Operation(summary = "Show an image")
     @APIResponse(responseCode = "404", description = "There never was such an image.")
+    @APIResponse(responseCode = "503", description = "The catalogue is behind and may still hear of it.")
     @APIResponse(responseCode = "410", description = "It was deleted.")
     public ImageView show(String id) {
         ImageId image = parse(id);
@@ -65,7 +68,7 @@ public class ImagesResource {
         return switch (entry) {
             case Catalogue.Entry.Known(ImageView view) -> view;
             case Catalogue.Entry.Deleted _ -> throw new FailureException(MetadataFailure.DELETED);
-            case Catalogue.Entry.Unknown _ -> throw new FailureException(MetadataFailure.NOT_FOUND);
+            case Catalogue.Entry.Unknown _ -> throw unknown(image);
         };
     }
 
@@ -74,11 +77,17 @@ public class ImagesResource {
     @Operation(summary = "Delete an image for ever", description = "Its files answer 410 within a second.")
     @APIResponse(responseCode = "204", description = "The deletion is certain; also when it was deleted before.")
     @APIResponse(responseCode = "404", description = "There never was such an image.")
+    @APIResponse(responseCode = "503", description = "The catalogue is behind and may still hear of it.")
     public void delete(String id) {
         ImageId image = parse(id);
         if (!freshIds.await(image, () -> catalogue.delete(image), known -> known)) {
-            throw new FailureException(MetadataFailure.NOT_FOUND);
+            throw unknown(image);
         }
+    }
+
+    private FailureException unknown(ImageId image) {
+        return new FailureException(
+                backlog.mayHold(image) ? MetadataFailure.NOT_KNOWN_YET : MetadataFailure.NOT_FOUND);
     }
 
     private static ImageId parse(String id) {

@@ -8,6 +8,7 @@ public enum MetadataFailure implements Failure {
     BAD_LIMIT(400, "'limit' is a number from 1 to 200."),
     NOT_FOUND(404, "There is no image of this id."),
     DELETED(410, "The image was deleted."),
+    NOT_KNOWN_YET(503, "The catalogue has not heard of this image yet; it has some way to catch up."),
     DATABASE_UNAVAILABLE(503, "The catalogue cannot be asked at the moment. Files are served as ever.");
 
     private final int status;

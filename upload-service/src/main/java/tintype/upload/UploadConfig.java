@@ -37,7 +37,7 @@ public interface UploadConfig {
     @WithDefault("4")
     int storeAttempts();
 
-    /// How long the nodes of a group have for a photo, all of its bytes included; then another group is tried.
+    /// How long the nodes of a group have for a photo, besides a second for each 10 MB; then another group is tried.
     @WithDefault("5s")
     Duration storeDeadline();
 

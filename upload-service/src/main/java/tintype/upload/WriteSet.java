@@ -35,13 +35,15 @@ class WriteSet {
 
     private static final Logger LOG = Logger.getLogger(WriteSet.class);
     private static final Duration PATIENCE_FOR_MAP = Duration.ofSeconds(1);
+    /// Bytes a second that are taken for granted.
+    private static final long SLOWEST = 10_000_000;
 
     private final GroupMapFollower maps;
     private final Placement placement;
     private final NodeClient nodes;
     private final NodeCircuits circuits;
     private final int attempts;
-    private final Duration deadline;
+    private final Duration patience;
 
     WriteSet(
             GroupMapFollower maps,
@@ -50,7 +52,7 @@ class WriteSet {
             NodeCircuits circuits,
             UploadConfig config) {
         this.circuits = circuits;
-        this.deadline = config.storeDeadline();
+        this.patience = config.storeDeadline();
         this.maps = maps;
         this.placement = placement;
         this.nodes = nodes;
@@ -92,10 +94,10 @@ class WriteSet {
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var writes = threads.invokeAll(
                     writers.stream().map(node -> write(node, group, manifest, photo)).toList(),
-                    deadline.toMillis(),
+                    deadline(photo).toMillis(),
                     TimeUnit.MILLISECONDS);
             for (int i = 0; i < writes.size(); i++) {
-                NodeAnswer<byte[]> answer = answer(writes.get(i));
+                NodeAnswer<byte[]> answer = answer(writes.get(i), deadline(photo));
                 if (!answer.isDone()) {
                     LOG.warnf("Node %s did not store it: %s", writers.get(i).name(), answer);
                     refusals.put(writers.get(i).name(), answer);
@@ -114,7 +116,11 @@ class WriteSet {
                         node.name(), () -> nodes.store(node, manifest, group.epoch(), photo.file())));
     }
 
-    private NodeAnswer<byte[]> answer(Future<NodeAnswer<byte[]>> write) {
+    private Duration deadline(SpooledPhoto photo) {
+        return patience.plusSeconds(photo.bytes() / SLOWEST);
+    }
+
+    private static NodeAnswer<byte[]> answer(Future<NodeAnswer<byte[]>> write, Duration deadline) {
         return switch (write.state()) {
             case SUCCESS -> write.resultNow();
             case RUNNING, CANCELLED -> new NodeAnswer.Unavailable<>("not stored within " + deadline);
