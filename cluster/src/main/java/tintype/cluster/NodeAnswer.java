@@ -1,5 +1,7 @@
 package tintype.cluster;
 
+import java.util.function.Function;
+
 /// What a node said to a request.
 public sealed interface NodeAnswer<T> {
 
@@ -20,6 +22,18 @@ public sealed interface NodeAnswer<T> {
 
     /// It could not be reached, was too slow, is full, or failed.
     record Unavailable<T>(String reason) implements NodeAnswer<T> {}
+
+    /// What comes of it when it is done; any other answer stays as it is.
+    default <R> NodeAnswer<R> flatMap(Function<? super T, NodeAnswer<R>> next) {
+        return switch (this) {
+            case Done<T>(T value) -> next.apply(value);
+            case Deleted<T> _ -> new Deleted<>();
+            case Missing<T> _ -> new Missing<>();
+            case OtherEpoch<T>(long epoch) -> new OtherEpoch<>(epoch);
+            case Refused<T>(int status, String reason) -> new Refused<>(status, reason);
+            case Unavailable<T>(String reason) -> new Unavailable<>(reason);
+        };
+    }
 
     default boolean isDone() {
         return this instanceof Done<T>;

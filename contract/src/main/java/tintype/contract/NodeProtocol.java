@@ -37,6 +37,11 @@ public final class NodeProtocol {
         return STORE + "/" + image.group() + "/" + image.id();
     }
 
+    /// Of a file as it lies on the node.
+    public static String storePath(ImageName name) {
+        return storePath(name.image()) + "/" + name.file();
+    }
+
     public static String variantsPath(ImageKey image) {
         return storePath(image) + "/variants";
     }

@@ -5,14 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tintype.contract.ImageFile;
 import tintype.contract.Sha256;
-import tintype.contract.StoredFile;
 
 /// `SHA256SUMS` beside the files of an image, in the format of coreutils: `sha256sum -c SHA256SUMS` checks them.
 ///
@@ -20,6 +18,7 @@ import tintype.contract.StoredFile;
 record Checksums(SortedMap<String, Sha256> sums) {
 
     static final String FILE_NAME = "SHA256SUMS";
+    static final Checksums NONE = new Checksums(new TreeMap<>());
 
     private static final String SEPARATOR = "  ";
     private static final int HEX = 64;
@@ -33,7 +32,7 @@ record Checksums(SortedMap<String, Sha256> sums) {
         } catch (NoSuchFileException e) {
             return new Checksums(sums);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new IOException("The checksums in " + home + " are damaged", e);
+            throw new DamagedException("The checksums in " + home + " are damaged", e);
         }
         return new Checksums(sums);
     }
@@ -42,10 +41,16 @@ record Checksums(SortedMap<String, Sha256> sums) {
         return Optional.ofNullable(sums.get(file.toString()));
     }
 
-    Checksums with(List<StoredFile> files) {
+    Checksums with(ImageFile file, Sha256 sum) {
         SortedMap<String, Sha256> more = new TreeMap<>(sums);
-        files.forEach(file -> more.put(file.file().toString(), file.sha256()));
+        more.put(file.toString(), sum);
         return new Checksums(more);
+    }
+
+    Checksums without(ImageFile file) {
+        SortedMap<String, Sha256> fewer = new TreeMap<>(sums);
+        fewer.remove(file.toString());
+        return new Checksums(fewer);
     }
 
     byte[] print() {

@@ -48,6 +48,7 @@ class StoreIntake {
 
     private final ImageStore store;
     private final Ownership ownership;
+    private final GroupGates gates;
     private final NodeCondition condition;
     private final MeterRegistry metrics;
     private final Semaphore places;
@@ -57,9 +58,15 @@ class StoreIntake {
     private final AtomicLong promised = new AtomicLong();
 
     StoreIntake(
-            ImageStore store, Ownership ownership, NodeCondition condition, NodeConfig config, MeterRegistry metrics) {
+            ImageStore store,
+            Ownership ownership,
+            GroupGates gates,
+            NodeCondition condition,
+            NodeConfig config,
+            MeterRegistry metrics) {
         this.store = store;
         this.ownership = ownership;
+        this.gates = gates;
         this.condition = condition;
         this.metrics = metrics;
         this.places = new Semaphore(config.concurrentWrites());
@@ -70,6 +77,9 @@ class StoreIntake {
     Response original(Manifest manifest, Announced announced, Sha256 sum, InputStream body) {
         if (!manifest.sha256().equals(sum) || manifest.bytes() != announced.bytes()) {
             throw new FailureException(ServeFailure.NOT_AS_ANNOUNCED);
+        }
+        if (!condition.acceptsUploads()) {
+            throw new FailureException(ServeFailure.STORE_FULL);
         }
         var original = new StoredFile(manifest.original().file(), sum, announced.bytes());
         return receive(manifest.key(), List.of(original), body, announced, received -> store.add(manifest, received));
@@ -83,11 +93,22 @@ class StoreIntake {
 
     private Response receive(
             ImageKey image, List<StoredFile> files, InputStream body, Announced announced, Commit commit) {
-        long ours = ownership.epoch(image.group());
-        if (announced.epoch() != ours) {
-            LOG.infof("Refused %s at epoch %d, ours is %d", names(files), announced.epoch(), ours);
-            return otherEpoch(ours);
-        }
+        return switch (gates.enter(image.group(), announced.epoch())) {
+            case GroupGates.OtherEpoch(long ours) -> {
+                LOG.infof("Refused %s at epoch %d, ours is %d", names(files), announced.epoch(), ours);
+                yield otherEpoch(ours);
+            }
+            case GroupGates.Place place -> {
+                try (place) {
+                    StoreResult result = receive(files, body, announced, received ->
+                            place.mayCommit() ? commit.apply(received) : StoreResult.TOO_LATE);
+                    yield answer(image, names(files), result);
+                }
+            }
+        };
+    }
+
+    private StoreResult receive(List<StoredFile> files, InputStream body, Announced announced, Commit commit) {
         if (announced.bytes() > maxBytes) {
             throw new FailureException(ServeFailure.TOO_LARGE);
         }
@@ -95,23 +116,23 @@ class StoreIntake {
             throw new FailureException(ServeFailure.BUSY);
         }
         try {
-            return receiveIfThereIsRoom(image, files, body, announced, commit);
+            return receiveIfThereIsRoom(files, body, announced, commit);
         } finally {
             places.release();
         }
     }
 
-    private Response receiveIfThereIsRoom(
-            ImageKey image, List<StoredFile> files, InputStream body, Announced announced, Commit commit) {
+    private StoreResult receiveIfThereIsRoom(
+            List<StoredFile> files, InputStream body, Announced announced, Commit commit) {
         try {
             if (condition.freeBytes() - promised.addAndGet(announced.bytes()) < keepFree) {
                 throw new FailureException(ServeFailure.STORE_FULL);
             }
-            return answer(image, names(files), receive(files, body, commit));
+            return receiveBytes(files, body, commit);
         } catch (IOException e) {
             throw isFull(e)
                     ? new FailureException(ServeFailure.STORE_FULL, e)
-                    : new UncheckedIOException("Cannot store " + names(files) + " of " + image, e);
+                    : new UncheckedIOException("Cannot store " + names(files), e);
         } finally {
             promised.addAndGet(-announced.bytes());
         }
@@ -126,7 +147,7 @@ class StoreIntake {
         return said.contains("No space left on device") || said.contains("Disk quota exceeded");
     }
 
-    private StoreResult receive(List<StoredFile> files, InputStream body, Commit commit) throws IOException {
+    private StoreResult receiveBytes(List<StoredFile> files, InputStream body, Commit commit) throws IOException {
         Path directory = store.newIncoming();
         try {
             for (StoredFile file : files) {
@@ -169,7 +190,7 @@ class StoreIntake {
     }
 
     /// With what is there now: of a variant, the first bytes stay.
-    private Response answer(ImageKey image, String files, StoreResult result) throws IOException {
+    private Response answer(ImageKey image, String files, StoreResult result) {
         metrics.counter("tintype.node.writes", "result", result.name().toLowerCase(Locale.ROOT)).increment();
         LOG.infof("%s: %s", files, result);
         return switch (result) {
@@ -177,15 +198,20 @@ class StoreIntake {
             case ALREADY_THERE -> Response.ok(described(image)).build();
             case OTHER_BYTES -> throw new FailureException(ServeFailure.CONFLICT);
             case DELETED -> throw new FailureException(ServeFailure.DELETED);
+            case TOO_LATE -> otherEpoch(ownership.epoch(image.group()));
             case NO_SUCH_IMAGE -> throw new FailureException(ServeFailure.NOT_FOUND);
         };
     }
 
-    private StoredImage described(ImageKey image) throws IOException {
-        return store.describe(image).orElseThrow(() -> new FailureException(ServeFailure.DELETED));
+    private StoredImage described(ImageKey image) {
+        try {
+            return store.describe(image).orElseThrow(() -> new FailureException(ServeFailure.DELETED));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot tell what is here of " + image, e);
+        }
     }
 
-    private static Response otherEpoch(long ours) {
+    static Response otherEpoch(long ours) {
         return Response.status(ServeFailure.NOT_THIS_NODE.status())
                 .header(NodeProtocol.EPOCH, ours)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
