@@ -1,4 +1,4 @@
-package tintype.metadata;
+package tintype.metadata.groups;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.Quarkus;

@@ -1,4 +1,4 @@
-package tintype.metadata;
+package tintype.metadata.groups;
 
 import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.ApplicationScoped;

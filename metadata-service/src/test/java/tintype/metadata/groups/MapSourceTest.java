@@ -1,4 +1,4 @@
-package tintype.metadata;
+package tintype.metadata.groups;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package tintype.metadata;
+package tintype.metadata.nodes;
 
 import java.net.URI;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package tintype.metadata;
+package tintype.metadata.groups;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
