@@ -109,7 +109,7 @@ public final class FakeNode implements AutoCloseable {
     }
 
     private NodeStatus status() {
-        return new NodeStatus(name, new UUID(0, 0), 1, 1L << 40, 1L << 41);
+        return new NodeStatus(name, new UUID(0, 0), 1, 1L << 40, 1L << 41, true);
     }
 
     private void store(HttpExchange exchange, String[] parts) throws IOException {

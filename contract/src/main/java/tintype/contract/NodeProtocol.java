@@ -5,6 +5,14 @@ public final class NodeProtocol {
 
     /// Prefix of the internal paths: `/store/{group}/{id}` and `/store/{group}/{id}/{file}`.
     public static final String STORE = "/store";
+    /// What lies on the node of each group.
+    public static final String GROUPS = "/groups";
+    /// Below a group: what the node does with it at the moment.
+    public static final String WORK = "/work";
+    /// Below a group: its [GroupTotals].
+    public static final String TOTALS = "/totals";
+    /// Below an image.
+    public static final String QUARANTINE = "/quarantine";
     /// Path on thumbnail-service at which a node asks for a variant that is not there yet.
     public static final String RENDER = "/render";
 
@@ -14,7 +22,14 @@ public final class NodeProtocol {
     /// RFC 9530.
     public static final String DIGEST = "Repr-Digest";
 
+    /// Of a group's listing: one JSON object a line.
+    public static final String LINES = "application/x-ndjson";
+
     private NodeProtocol() {}
+
+    public static String storePath(Group group) {
+        return STORE + "/" + group;
+    }
 
     public static String storePath(ImageKey image) {
         return STORE + "/" + image.group() + "/" + image.id();

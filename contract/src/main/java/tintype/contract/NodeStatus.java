@@ -4,6 +4,8 @@ import java.util.UUID;
 
 /// How a node is; what it answers to `GET /store`. Uploaders prefer groups on nodes with room.
 ///
-/// @param freeBytes  what its disk has left for this user
-/// @param totalBytes the size of its disk
-public record NodeStatus(NodeName node, UUID cluster, long mapVersion, long freeBytes, long totalBytes) {}
+/// @param freeBytes      what its disk has left for this user
+/// @param totalBytes     the size of its disk
+/// @param acceptsUploads false when its disk is too full for new images; it serves, renders and deletes as ever
+public record NodeStatus(
+        NodeName node, UUID cluster, long mapVersion, long freeBytes, long totalBytes, boolean acceptsUploads) {}

@@ -28,7 +28,7 @@ class NodeCondition {
 
     NodeStatus status() {
         GroupMap map = maps.require();
-        return new NodeStatus(config.nodeName(), map.cluster(), map.version(), freeBytes(), totalBytes());
+        return new NodeStatus(config.nodeName(), map.cluster(), map.version(), freeBytes(), totalBytes(), true);
     }
 
     long freeBytes() {

@@ -1,0 +1,47 @@
+package tintype.contract;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Adds up the entries of a listing, in its order. The digest is the SHA-256 of one line for each file,
+/// `{path} {sha256}`, and one for each deleted image, `/g/{group}/{id} deleted`: sorted, as the listing is.
+public final class GroupDigest {
+
+    private final Group group;
+    private final MessageDigest digest = Sha256.digest();
+    private long images;
+    private long files;
+    private long bytes;
+    private long deleted;
+
+    public GroupDigest(Group group) {
+        this.group = group;
+    }
+
+    public void add(StoredImage image) {
+        images++;
+        SortedMap<String, StoredFile> sorted = new TreeMap<>();
+        image.wanted().forEach(file -> sorted.put(file.file().toString(), file));
+        for (StoredFile file : sorted.values()) {
+            files++;
+            bytes += file.bytes();
+            line(image.manifest().key().name(file.file()).path() + " " + file.sha256());
+        }
+    }
+
+    public void addDeleted(ImageId id) {
+        deleted++;
+        line("/" + new ImageKey(group, id).directory() + " deleted");
+    }
+
+    private void line(String line) {
+        digest.update((line + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /// Once, after the last entry.
+    public GroupTotals totals() {
+        return new GroupTotals(images, files, bytes, deleted, Sha256.of(digest));
+    }
+}
