@@ -1,5 +1,7 @@
 package tintype.cluster;
 
+import java.util.function.Function;
+
 /// What a node said to a request.
 public sealed interface NodeAnswer<T> {
 
@@ -23,5 +25,32 @@ public sealed interface NodeAnswer<T> {
 
     default boolean isDone() {
         return this instanceof Done<T>;
+    }
+
+    default <R> NodeAnswer<R> map(Function<? super T, ? extends R> next) {
+        return flatMap(value -> new Done<>(next.apply(value)));
+    }
+
+    default <R> NodeAnswer<R> flatMap(Function<? super T, NodeAnswer<R>> next) {
+        return switch (this) {
+            case Done<T>(T value) -> next.apply(value);
+            case Deleted<T> _ -> new Deleted<>();
+            case Missing<T> _ -> new Missing<>();
+            case OtherEpoch<T>(long epoch) -> new OtherEpoch<>(epoch);
+            case Refused<T>(int status, String reason) -> new Refused<>(status, reason);
+            case Unavailable<T>(String reason) -> new Unavailable<>(reason);
+        };
+    }
+
+    /// Why it is not done, in words for operators.
+    default String reason() {
+        return switch (this) {
+            case Done<T> _ -> "done";
+            case Deleted<T> _ -> "deleted";
+            case Missing<T> _ -> "not there";
+            case OtherEpoch<T>(long epoch) -> "it sees the group at epoch " + epoch;
+            case Refused<T>(int _, String reason) -> reason;
+            case Unavailable<T>(String reason) -> reason;
+        };
     }
 }

@@ -84,7 +84,7 @@ public class NodeClient {
         return read(send(request(node, NodeProtocol.STORE), BodyHandlers.ofByteArray()), NodeStatus.class);
     }
 
-    private HttpRequest.Builder request(Node node, String path) {
+    HttpRequest.Builder request(Node node, String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(node.url().resolve(path))
                 .timeout(config.deadline())
                 .header("Authorization", token.credentials());
@@ -105,7 +105,7 @@ public class NodeClient {
         return head -> head.statusCode() == 200 ? file.apply(head) : BodySubscribers.replacing(Path.of(""));
     }
 
-    private <T> NodeAnswer<T> send(HttpRequest.Builder request, BodyHandler<T> body) {
+    <T> NodeAnswer<T> send(HttpRequest.Builder request, BodyHandler<T> body) {
         HttpRequest built = request.build();
         CompletableFuture<HttpResponse<T>> answer = http.sendAsync(built, body);
         try {
@@ -127,7 +127,7 @@ public class NodeClient {
         int status = response.statusCode();
         String asked = response.request().method() + " " + response.uri() + ": " + status;
         return switch (status) {
-            case 200, 201 -> new NodeAnswer.Done<>(response.body());
+            case 200, 201, 202, 204 -> new NodeAnswer.Done<>(response.body());
             case 404 -> new NodeAnswer.Missing<>();
             case 410 -> new NodeAnswer.Deleted<>();
             case 421 -> new NodeAnswer.OtherEpoch<>(
@@ -138,18 +138,11 @@ public class NodeClient {
         };
     }
 
-    private static <T> NodeAnswer<T> read(NodeAnswer<byte[]> answer, Class<T> shape) {
-        return switch (answer) {
-            case NodeAnswer.Done<byte[]>(byte[] json) -> switch (Json.parse(json, shape)) {
-                case Parsed.Ok<T>(T value) -> new NodeAnswer.Done<>(value);
-                case Parsed.Refused<T>(String reason) -> new NodeAnswer.Unavailable<>(reason);
-            };
-            case NodeAnswer.Deleted<byte[]> _ -> new NodeAnswer.Deleted<>();
-            case NodeAnswer.Missing<byte[]> _ -> new NodeAnswer.Missing<>();
-            case NodeAnswer.OtherEpoch<byte[]>(long epoch) -> new NodeAnswer.OtherEpoch<>(epoch);
-            case NodeAnswer.Refused<byte[]>(int status, String reason) -> new NodeAnswer.Refused<>(status, reason);
-            case NodeAnswer.Unavailable<byte[]>(String reason) -> new NodeAnswer.Unavailable<>(reason);
-        };
+    static <T> NodeAnswer<T> read(NodeAnswer<byte[]> answer, Class<T> shape) {
+        return answer.flatMap(json -> switch (Json.parse(json, shape)) {
+            case Parsed.Ok<T>(T value) -> new NodeAnswer.Done<>(value);
+            case Parsed.Refused<T>(String reason) -> new NodeAnswer.Unavailable<>(reason);
+        });
     }
 
     @PreDestroy
