@@ -24,15 +24,17 @@ alter table cluster
 -- One row: what is done about groups that should be elsewhere.
 create table rebalance (
     only_row boolean primary key default true check (only_row),
+    run_no   bigint not null,
     state    text not null check (state in ('RUNNING', 'PAUSED', 'CANCELLED')),
     why      text not null,
     begun_at timestamptz not null default now(),
-    stuck    text not null default '[]'
+    stuck    text not null
 );
-insert into rebalance (state, why) values ('RUNNING', 'first start');
+insert into rebalance (run_no, state, why, stuck) values (0, 'RUNNING', 'first start', '[]');
 
 create table movement (
     seq          bigint generated always as identity primary key,
+    run_no       bigint  not null,
     group_no     integer not null,
     joining      text collate "C" references node (name),
     leaving      text collate "C" references node (name),

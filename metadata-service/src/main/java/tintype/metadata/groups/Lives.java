@@ -2,6 +2,7 @@ package tintype.metadata.groups;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Comparator;
 import java.util.List;
 import tintype.contract.Assignment;
 import tintype.contract.Group;
@@ -27,18 +28,40 @@ public class Lives {
         return LifeRow.<LifeRow>findById(group.number()).life();
     }
 
+    /// From where a step was planned, and to where.
+    public record Step(GroupLife from, GroupLife to) {}
+
     /// Takes a step, unless somebody else has taken one since: then nothing happens, and the caller looks again.
     ///
     /// @return whether it was taken
     @Transactional
     public boolean step(GroupLife from, GroupLife to, String why) {
-        LifeRow row = LifeRow.locked(from.group());
-        if (row.epoch != from.epoch()) {
-            return false;
+        boolean taken = take(new Step(from, to));
+        if (taken) {
+            source.publish("group " + from.group() + ": " + why);
         }
-        row.become(to);
-        source.publish("group " + from.group() + ": " + why);
-        return true;
+        return taken;
+    }
+
+    /// Takes steps of many groups that have one reason. Those that somebody else was faster with are left out.
+    @Transactional
+    public void take(List<Step> steps, String why) {
+        long taken = steps.stream()
+                .sorted(Comparator.comparing(step -> step.from().group()))
+                .filter(Lives::take)
+                .count();
+        if (taken > 0) {
+            source.publish(taken + " groups: " + why);
+        }
+    }
+
+    private static boolean take(Step step) {
+        LifeRow row = LifeRow.locked(step.from().group());
+        boolean isTaken = row.epoch == step.from().epoch();
+        if (isTaken) {
+            row.become(step.to());
+        }
+        return isTaken;
     }
 
     static List<Assignment> assignments() {
