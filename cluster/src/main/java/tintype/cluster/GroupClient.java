@@ -1,95 +1,108 @@
 package tintype.cluster;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import tintype.contract.Group;
-import tintype.contract.GroupEntry;
 import tintype.contract.GroupOnNode;
 import tintype.contract.GroupTotals;
 import tintype.contract.GroupWork;
 import tintype.contract.Json;
 import tintype.contract.Node;
 import tintype.contract.NodeProtocol;
-import tintype.contract.Parsed;
 import tintype.contract.WorkProgress;
 
-/// The part of the node protocol that is about whole groups. Blocks: call it on virtual threads.
+/// Speaks the node protocol (`docs/reference/node-protocol.md`) about groups: what is there, and what to do with it.
+/// Blocks: call it on virtual threads.
 @ApplicationScoped
 public class GroupClient {
 
-    private final NodeClient nodes;
+    /// A node that reads its files back tells at least every few seconds that it is still there.
+    private static final Duration SILENCE = Duration.ofSeconds(60);
 
-    GroupClient(NodeClient nodes) {
-        this.nodes = nodes;
+    private final NodeCalls calls;
+
+    GroupClient(NodeCalls calls) {
+        this.calls = calls;
     }
 
-    /// What the node has, also of groups that are not its own.
+    /// The listing of a group, for which all writes at older epochs are over; 421 when the node is at an older one
+    /// itself, or does not have the group.
+    ///
+    /// @param target a file for it
+    public NodeAnswer<GroupListing> listing(Node node, Group group, long epoch, Path target) {
+        return listing(group, calls.request(node, NodeProtocol.storePath(group) + "?epoch=" + epoch), target);
+    }
+
+    /// The same, of files whose bytes the node reads back for this and compares with their sums. What is wrong it mends
+    /// before, if it can.
+    public NodeAnswer<GroupListing> readBack(Node node, Group group, long epoch, long bytesPerSecond, Path target) {
+        String query = "?read=true&epoch=" + epoch + "&bytesPerSecond=" + bytesPerSecond;
+        return listing(group, calls.request(node, NodeProtocol.storePath(group) + query), target);
+    }
+
+    /// What lies on the node of a group, whether the map has it there or not.
+    public NodeAnswer<GroupListing> found(Node node, Group group, Path target) {
+        return listing(group, calls.request(node, NodeProtocol.storePath(group)), target);
+    }
+
+    private NodeAnswer<GroupListing> listing(Group group, HttpRequest.Builder request, Path target) {
+        return calls.download(request, target, Pace.unlimited(), SILENCE).flatMap(_ -> {
+            try {
+                return GroupListing.read(group, target)
+                        .<NodeAnswer<GroupListing>>map(NodeAnswer.Done::new)
+                        .orElseGet(() -> new NodeAnswer.Unavailable<>("The listing of " + group + " was cut off"));
+            } catch (IOException e) {
+                return new NodeAnswer.Unavailable<>("The listing of " + group + " cannot be read: " + e);
+            }
+        });
+    }
+
+    public NodeAnswer<GroupTotals> totals(Node node, Group group) {
+        return NodeCalls.read(
+                calls.send(
+                        calls.request(node, NodeProtocol.storePath(group) + NodeProtocol.TOTALS),
+                        BodyHandlers.ofByteArray()),
+                GroupTotals.class);
+    }
+
+    /// What lies on the node, group by group.
     public NodeAnswer<List<GroupOnNode>> groups(Node node) {
-        var answer = nodes.send(
-                nodes.request(node, NodeProtocol.STORE + NodeProtocol.GROUPS), BodyHandlers.ofByteArray());
-        return NodeClient.read(answer, GroupOnNode[].class).map(List::of);
+        return NodeCalls.read(
+                        calls.send(
+                                calls.request(node, NodeProtocol.STORE + NodeProtocol.GROUPS), BodyHandlers.ofByteArray()),
+                        GroupOnNode[].class)
+                .flatMap(groups -> new NodeAnswer.Done<>(List.of(groups)));
     }
 
-    /// Tells the node to begin; while it does the same already, nothing happens.
-    public NodeAnswer<WorkProgress> begin(Node node, Group group, GroupWork work) {
-        return NodeClient.read(
-                nodes.send(
-                        nodes.request(node, workPath(group))
+    /// Tells the node to do it; the same work once more is the work under way. Refused with 409 while it does other
+    /// work on the group.
+    public NodeAnswer<WorkProgress> start(Node node, Group group, GroupWork work) {
+        return NodeCalls.read(
+                calls.send(
+                        work(node, group)
                                 .header("Content-Type", "application/json")
                                 .POST(BodyPublishers.ofByteArray(Json.print(work))),
                         BodyHandlers.ofByteArray()),
                 WorkProgress.class);
     }
 
-    /// What the node does with the group, or did last. A node that was restarted has forgotten.
+    /// How far the last work on the group is. Missing also when the node forgot it in a restart: then tell it again.
     public NodeAnswer<WorkProgress> progress(Node node, Group group) {
-        return NodeClient.read(
-                nodes.send(nodes.request(node, workPath(group)), BodyHandlers.ofByteArray()), WorkProgress.class);
+        return NodeCalls.read(calls.send(work(node, group), BodyHandlers.ofByteArray()), WorkProgress.class);
     }
 
-    public NodeAnswer<byte[]> stop(Node node, Group group) {
-        return nodes.send(nodes.request(node, workPath(group)).DELETE(), BodyHandlers.ofByteArray());
+    /// Stops the work on the group, and answers when it has ended.
+    public NodeAnswer<WorkProgress> stop(Node node, Group group) {
+        return NodeCalls.read(calls.send(work(node, group).DELETE(), BodyHandlers.ofByteArray()), WorkProgress.class);
     }
 
-    /// Reads a group's listing line by line, which is not done before its last line has come.
-    ///
-    /// @param entries gets each image; what it got of a listing that was cut off is right, but not all
-    public NodeAnswer<GroupTotals> listing(Node node, Group group, long epoch, Consumer<GroupEntry> entries) {
-        String path = NodeProtocol.storePath(group) + "?epoch=" + epoch;
-        return nodes.send(nodes.request(node, path), BodyHandlers.ofInputStream())
-                .flatMap(body -> read(body, node + " " + path, entries));
-    }
-
-    private static NodeAnswer<GroupTotals> read(InputStream body, String asked, Consumer<GroupEntry> entries) {
-        try (var lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
-            String line = lines.readLine();
-            while (line != null) {
-                switch (Json.parse(line.getBytes(StandardCharsets.UTF_8), GroupEntry.class)) {
-                    case Parsed.Ok<GroupEntry>(GroupEntry.End(GroupTotals totals)) -> {
-                        return new NodeAnswer.Done<>(totals);
-                    }
-                    case Parsed.Ok<GroupEntry>(GroupEntry entry) -> entries.accept(entry);
-                    case Parsed.Refused<GroupEntry>(String reason) -> {
-                        return new NodeAnswer.Unavailable<>(asked + ": " + reason);
-                    }
-                }
-                line = lines.readLine();
-            }
-            return new NodeAnswer.Unavailable<>(asked + ": the listing was cut off");
-        } catch (IOException e) {
-            return new NodeAnswer.Unavailable<>(asked + ": " + e);
-        }
-    }
-
-    private static String workPath(Group group) {
-        return NodeProtocol.storePath(group) + NodeProtocol.WORK;
+    private HttpRequest.Builder work(Node node, Group group) {
+        return calls.request(node, NodeProtocol.storePath(group) + NodeProtocol.WORK);
     }
 }

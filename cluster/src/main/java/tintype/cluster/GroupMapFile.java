@@ -46,6 +46,10 @@ final class GroupMapFile {
                 channel.force(true);
             }
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            // After a power cut the older map must not be back: what has refused an epoch once must refuse it for ever.
+            try (var directory = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+                directory.force(true);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the group map to " + file, e);
         }

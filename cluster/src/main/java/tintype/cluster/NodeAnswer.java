@@ -23,14 +23,7 @@ public sealed interface NodeAnswer<T> {
     /// It could not be reached, was too slow, is full, or failed.
     record Unavailable<T>(String reason) implements NodeAnswer<T> {}
 
-    default boolean isDone() {
-        return this instanceof Done<T>;
-    }
-
-    default <R> NodeAnswer<R> map(Function<? super T, ? extends R> next) {
-        return flatMap(value -> new Done<>(next.apply(value)));
-    }
-
+    /// What comes of it when it is done; any other answer stays as it is.
     default <R> NodeAnswer<R> flatMap(Function<? super T, NodeAnswer<R>> next) {
         return switch (this) {
             case Done<T>(T value) -> next.apply(value);
@@ -40,6 +33,10 @@ public sealed interface NodeAnswer<T> {
             case Refused<T>(int status, String reason) -> new Refused<>(status, reason);
             case Unavailable<T>(String reason) -> new Unavailable<>(reason);
         };
+    }
+
+    default boolean isDone() {
+        return this instanceof Done<T>;
     }
 
     /// Why it is not done, in words for operators.

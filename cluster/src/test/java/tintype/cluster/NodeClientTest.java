@@ -36,6 +36,7 @@ class NodeClientTest {
     Path directory;
 
     private FakeNode node;
+    private NodeCalls calls;
     private NodeClient client;
     private Path original;
     private Manifest manifest;
@@ -43,7 +44,8 @@ class NodeClientTest {
     @BeforeEach
     void start() throws Exception {
         node = new FakeNode("node-1", directory.resolve("node-1"));
-        client = new NodeClient(new Patience(), new ClusterToken(new Secret()));
+        calls = new NodeCalls(new Patience(), new ClusterToken(new Secret()));
+        client = new NodeClient(calls);
         original = Files.write(directory.resolve("photo"), PHOTO);
         manifest = new Manifest(
                 new Group(7), ImageId.next(), Sha256.of(PHOTO), PHOTO.length, Format.JPEG, 4, 3, 1, null, Instant.now(),
@@ -52,7 +54,7 @@ class NodeClientTest {
 
     @AfterEach
     void stop() {
-        client.close();
+        calls.close();
         node.close();
     }
 

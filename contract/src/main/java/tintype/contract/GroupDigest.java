@@ -6,7 +6,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Adds up the entries of a listing, in its order. The digest is the SHA-256 of one line for each file,
-/// `{path} {sha256}`, and one for each deleted image, `/g/{group}/{id} deleted`: sorted, as the listing is.
+/// `{path} {sha256}`, and one for each image that was deleted or is damaged, `/g/{group}/{id} deleted`: sorted, as the
+/// listing is.
 public final class GroupDigest {
 
     private final Group group;
@@ -20,7 +21,19 @@ public final class GroupDigest {
         this.group = group;
     }
 
-    public void add(StoredImage image) {
+    public void add(GroupEntry entry) {
+        switch (entry) {
+            case GroupEntry.Live(StoredImage image) -> add(image);
+            case GroupEntry.Deleted(ImageId id) -> {
+                deleted++;
+                line("/" + new ImageKey(group, id).directory() + " deleted");
+            }
+            case GroupEntry.Damaged(ImageId id) -> line("/" + new ImageKey(group, id).directory() + " damaged");
+            case GroupEntry.End _ -> {}
+        }
+    }
+
+    private void add(StoredImage image) {
         images++;
         SortedMap<String, StoredFile> sorted = new TreeMap<>();
         image.wanted().forEach(file -> sorted.put(file.file().toString(), file));
@@ -29,11 +42,6 @@ public final class GroupDigest {
             bytes += file.bytes();
             line(image.manifest().key().name(file.file()).path() + " " + file.sha256());
         }
-    }
-
-    public void addDeleted(ImageId id) {
-        deleted++;
-        line("/" + new ImageKey(group, id).directory() + " deleted");
     }
 
     private void line(String line) {

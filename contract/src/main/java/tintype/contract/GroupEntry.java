@@ -11,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
     @JsonSubTypes.Type(GroupEntry.Live.class),
     @JsonSubTypes.Type(GroupEntry.Deleted.class),
+    @JsonSubTypes.Type(GroupEntry.Damaged.class),
     @JsonSubTypes.Type(GroupEntry.End.class)
 })
 public sealed interface GroupEntry {
@@ -20,6 +21,9 @@ public sealed interface GroupEntry {
 
     /// The image was deleted and must not come back, whoever has it.
     record Deleted(@JsonProperty("deleted") ImageId id) implements GroupEntry {}
+
+    /// Something of this image is here, and what it is cannot be told. Who copies the group cannot be done with it.
+    record Damaged(@JsonProperty("damaged") ImageId id) implements GroupEntry {}
 
     record End(@JsonProperty("end") GroupTotals totals) implements GroupEntry {}
 }

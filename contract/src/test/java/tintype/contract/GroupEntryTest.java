@@ -25,13 +25,14 @@ class GroupEntryTest {
 
     private static GroupTotals totals(StoredImage image) {
         var digest = new GroupDigest(GROUP);
-        digest.add(image);
+        digest.add(new GroupEntry.Live(image));
         return digest.totals();
     }
 
     static Stream<GroupEntry> entries() {
         var image = new StoredImage(MANIFEST, List.of(THUMB, ORIGINAL));
-        return Stream.of(new GroupEntry.Live(image), new GroupEntry.Deleted(ID), new GroupEntry.End(totals(image)));
+        return Stream.of(new GroupEntry.Live(image), new GroupEntry.Deleted(ID), new GroupEntry.Damaged(ID),
+                new GroupEntry.End(totals(image)));
     }
 
     @ParameterizedTest
@@ -78,7 +79,7 @@ class GroupEntryTest {
     @Test
     void hasADigestThatKnowsOfDeletions() {
         var digest = new GroupDigest(GROUP);
-        digest.addDeleted(ID);
+        digest.add(new GroupEntry.Deleted(ID));
 
         String line = "/g/007/" + ID + " deleted\n";
         assertThat(digest.totals())

@@ -84,8 +84,9 @@ public class DeadNodes {
 
     private void leaveGroups(NodeName dead) {
         List<Lives.Step> steps = new ArrayList<>();
-        lives.all().forEach(life ->
-                Retreat.fromDead(life, dead).ifPresent(next -> steps.add(new Lives.Step(life, next))));
+        lives.all().forEach(life -> life.without(dead)
+                .filter(next -> next.epoch() > life.epoch())
+                .ifPresent(next -> steps.add(new Lives.Step(life, next))));
         lives.take(steps, dead + " is dead");
     }
 

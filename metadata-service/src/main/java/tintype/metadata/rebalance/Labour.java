@@ -80,7 +80,7 @@ public class Labour {
     }
 
     private Standing begin(Node node, Group group, GroupWork wanted) {
-        return switch (client.begin(node, group, wanted)) {
+        return switch (client.start(node, group, wanted)) {
             case NodeAnswer.Done<WorkProgress>(WorkProgress begun) -> new Standing.UnderWay(begun);
             case NodeAnswer<WorkProgress> other -> new Standing.Held(node.name() + ": " + other.reason());
         };

@@ -109,8 +109,10 @@ class Movements {
             return;
         }
         Phase next = filling.leaving() == null ? Phase.DONE : Phase.WAITING;
-        verify(movement, filling, filling.joining(), source.get(), digest ->
-                step(movement, filling, filling.verified(new GroupLife.Verified(digest), Instant.now()), next, digest));
+        verify(movement, filling, filling.joining(), source.get(), digest -> {
+            var proof = new GroupLife.Verified(filling.group(), filling.epoch(), filling.joining(), digest);
+            step(movement, filling, filling.verified(proof, Instant.now()), next, digest);
+        });
     }
 
     /// A replica is given up only when another is known to have all of it.
@@ -143,12 +145,19 @@ class Movements {
     }
 
     private void awaitGrace(Movement movement, GroupLife life) {
-        if (life instanceof GroupLife.Switched switched) {
-            switched.afterGrace(Instant.now(), config.grace())
-                    .ifPresent(next -> step(movement, switched, next, Phase.DROPPING));
-        } else {
-            cancelled(movement);
+        switch (life) {
+            case GroupLife.Switched switched ->
+                switched.afterGrace(Instant.now(), config.grace())
+                        .ifPresent(next -> step(movement, switched, next, Phase.DROPPING));
+            // The leaving node died meanwhile, and so left at once.
+            case GroupLife.Steady steady when hasMoved(movement, steady) -> become(movement, Phase.DROPPING);
+            case GroupLife.Steady _, GroupLife.Filling _ -> cancelled(movement);
         }
+    }
+
+    private static boolean hasMoved(Movement movement, GroupLife.Steady life) {
+        return movement.joining().filter(life.nodes()::contains).isPresent()
+                && movement.leaving().filter(life.nodes()::contains).isEmpty();
     }
 
     private void drop(Movement movement, GroupLife life) {

@@ -80,8 +80,9 @@ public class Rebalance {
             switch (row.phase) {
                 case QUEUED -> row.become(Phase.CANCELLED, "Cancelled by the operator");
                 case PULLING, VERIFYING -> {
-                    GroupLife life = lives.of(row.movement().group());
-                    Retreat.fromFilling(life).ifPresent(next -> lives.step(life, next, "movement cancelled"));
+                    if (lives.of(row.movement().group()) instanceof GroupLife.Filling filling) {
+                        lives.step(filling, filling.cancel(), "movement cancelled");
+                    }
                     row.become(Phase.CANCELLED, "Cancelled by the operator");
                 }
                 case WAITING, DROPPING, DONE, CANCELLED -> {
