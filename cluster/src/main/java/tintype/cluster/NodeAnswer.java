@@ -38,4 +38,16 @@ public sealed interface NodeAnswer<T> {
     default boolean isDone() {
         return this instanceof Done<T>;
     }
+
+    /// Why it is not done, in words for operators.
+    default String reason() {
+        return switch (this) {
+            case Done<T> _ -> "done";
+            case Deleted<T> _ -> "deleted";
+            case Missing<T> _ -> "not there";
+            case OtherEpoch<T>(long epoch) -> "it sees the group at epoch " + epoch;
+            case Refused<T>(int _, String reason) -> reason;
+            case Unavailable<T>(String reason) -> reason;
+        };
+    }
 }

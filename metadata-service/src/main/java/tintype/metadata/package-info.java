@@ -1,5 +1,5 @@
-/// The catalogue of images ([tintype.metadata.ImagesResource], [tintype.metadata.Catalogue]), their deletions
-/// ([tintype.metadata.Outbox]), and the source of the group map ([tintype.metadata.MapSource]).
+/// The catalogue of images ([tintype.metadata.ImagesResource], [tintype.metadata.Catalogue]) and their deletions
+/// ([tintype.metadata.Outbox]). Where images live is the matter of the packages below.
 @NullMarked
 package tintype.metadata;
 

@@ -15,7 +15,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 /// away all the time; what is announced goes to Kafka's own fake ([RecordedEvents]).
 public class CatalogueDatabase implements QuarkusTestResourceLifecycleManager {
 
-    static final String NO_DOCKER = "Docker is missing: these tests run on the embedded PostgreSQL only";
+    public static final String NO_DOCKER = "Docker is missing: these tests run on the embedded PostgreSQL only";
 
     private static final boolean IN_CONTAINER = Boolean.getBoolean("tintype.test.containers");
     private static final String PASSWORD = "postgres";
@@ -26,7 +26,7 @@ public class CatalogueDatabase implements QuarkusTestResourceLifecycleManager {
     private Path data;
 
     /// For `@EnabledIf`.
-    static boolean isThere() {
+    public static boolean isThere() {
         return !IN_CONTAINER || hasDocker();
     }
 

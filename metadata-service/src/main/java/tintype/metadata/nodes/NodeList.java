@@ -1,4 +1,4 @@
-package tintype.metadata;
+package tintype.metadata.nodes;
 
 import java.net.URI;
 import java.util.Arrays;
@@ -8,13 +8,13 @@ import tintype.contract.Node;
 import tintype.contract.NodeName;
 
 /// The setting `TINTYPE_NODES`: `node-1=http://10.0.0.1:8091;zone=rack-a,node-2=…`.
-final class NodeList {
+public final class NodeList {
 
     private static final String ZONE = "zone=";
 
     private NodeList() {}
 
-    static List<Node> parse(String setting) {
+    public static List<Node> parse(String setting) {
         List<Node> nodes = Arrays.stream(setting.split(",")).map(String::strip).map(NodeList::node).toList();
         if (nodes.stream().map(Node::name).distinct().count() < nodes.size()) {
             throw new IllegalArgumentException("TINTYPE_NODES has one name twice: '" + setting + "'");

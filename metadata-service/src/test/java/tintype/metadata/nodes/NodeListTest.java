@@ -1,4 +1,4 @@
-package tintype.metadata;
+package tintype.metadata.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tintype.contract.Node;
 import tintype.contract.NodeName;
 
-class SettingsTest {
+class NodeListTest {
 
     @Test
     void readsNodesWithAndWithoutAZone() {
@@ -27,11 +27,5 @@ class SettingsTest {
     })
     void refusesAListOfNodesThatIsNone(String setting) {
         assertThatThrownBy(() -> NodeList.parse(setting)).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "thumb", "thumb=fit-160x160", "thumb=160:jpg", "thumb=fit-160x160:tiff", "Thumb=fit-1x1:jpg"})
-    void refusesAListOfPresetsThatIsNone(String setting) {
-        assertThatThrownBy(() -> PresetList.parse(setting)).isInstanceOf(IllegalArgumentException.class);
     }
 }

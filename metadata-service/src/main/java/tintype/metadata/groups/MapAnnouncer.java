@@ -1,4 +1,4 @@
-package tintype.metadata;
+package tintype.metadata.groups;
 
 import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.PreDestroy;

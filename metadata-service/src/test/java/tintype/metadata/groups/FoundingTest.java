@@ -1,4 +1,4 @@
-package tintype.metadata;
+package tintype.metadata.groups;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,18 +22,24 @@ import tintype.cluster.ClusterConfig;
 import tintype.cluster.GroupMapFollower;
 import tintype.contract.Assignment;
 import tintype.contract.Format;
+import tintype.contract.Group;
+import tintype.contract.GroupLife;
 import tintype.contract.GroupMap;
 import tintype.contract.ImageFile;
+import tintype.contract.Node;
 import tintype.contract.NodeName;
 import tintype.contract.Preset;
 import tintype.contract.Presets;
 import tintype.contract.Recipe;
+import tintype.metadata.CatalogueDatabase;
+import tintype.metadata.nodes.NodeState;
+import tintype.metadata.nodes.Nodes;
 
 /// Each test makes a cluster of its own, in a transaction that is taken back.
 @QuarkusTest
 @WithTestResource(CatalogueDatabase.class)
 @EnabledIf(value = "tintype.metadata.CatalogueDatabase#isThere", disabledReason = CatalogueDatabase.NO_DOCKER)
-class MapSourceTest {
+class FoundingTest {
 
     private static final String JPEG_ALONE =
             "thumb=fit-160x160:jpg,small=fit-320x320:jpg,medium=fit-640x640:jpg,large=fit-1280x1280:jpg";
@@ -43,13 +49,32 @@ class MapSourceTest {
     EntityManager database;
 
     @Inject
+    MapSource source;
+
+    @Inject
+    Lives lives;
+
+    @Inject
+    Nodes nodes;
+
+    @Inject
     GroupMapFollower follower;
 
     @BeforeEach
     void forgetTheClusterOfTheService() {
         QuarkusTransaction.begin();
-        database.createNativeQuery("delete from map_snapshot").executeUpdate();
-        database.createNativeQuery("delete from cluster").executeUpdate();
+        forget();
+    }
+
+    private void forget() {
+        for (String table : List.of("map_snapshot", "cluster", "group_life", "movement", "node")) {
+            database.createNativeQuery("delete from " + table).executeUpdate();
+        }
+        database.clear();
+    }
+
+    private static GroupLife moved(GroupLife life, String node) {
+        return new GroupLife.Steady(life.group(), life.epoch() + 1, List.of(new NodeName(node)), true);
     }
 
     @AfterEach
@@ -103,6 +128,59 @@ class MapSourceTest {
     }
 
     @Test
+    void doesNotUndoWhatTheOperatorDidSince() {
+        started(TWO_NODES);
+        nodes.join(new Node(new NodeName("node-2"), URI.create("http://elsewhere:9"), "b"));
+        nodes.join(new Node(new NodeName("node-3"), URI.create("http://localhost:3"), null));
+        nodes.put(new NodeName("node-1"), NodeState.DRAINING, null);
+        GroupMap map = started(TWO_NODES);
+
+        assertThat(map.nodes()).hasSize(3);
+        assertThat(map.node(new NodeName("node-2")).url()).isEqualTo(URI.create("http://elsewhere:9"));
+        assertThat(nodes.find(new NodeName("node-1")).orElseThrow().state()).isEqualTo(NodeState.DRAINING);
+    }
+
+    @Test
+    void leavesARemovedNodeRemovedThoughItIsStillListed() {
+        started(TWO_NODES + ",node-3=http://localhost:3");
+        lives.all().forEach(life -> lives.step(life, moved(life, "node-2"), "test"));
+        nodes.put(new NodeName("node-1"), NodeState.REMOVED, null);
+
+        assertThat(started(TWO_NODES).nodes()).extracting(node -> node.name().text()).containsExactly("node-2", "node-3");
+    }
+
+    @Test
+    void takesTheClusterOverWhenItsDatabaseIsLost() {
+        GroupMap map = started(TWO_NODES);
+        forget();
+        GroupMap again = restarted(TWO_NODES, MapSource.withVersion(map, 41));
+
+        assertThat(again.version()).isEqualTo(42);
+        assertThat(again.cluster()).isEqualTo(map.cluster());
+        assertThat(again.groups()).isEqualTo(map.groups());
+        assertThat(again.nodes()).isEqualTo(map.nodes());
+    }
+
+    @Test
+    void takesTheNewestLivesOverWhenAnOldDatabaseWasRestored() {
+        GroupMap map = started(TWO_NODES);
+        GroupLife life = lives.of(new Group(0));
+        GroupMap later = QuarkusTransaction.joiningExisting().call(() -> {
+            lives.step(life, moved(life, "node-2"), "test");
+            return source.newest().orElseThrow();
+        });
+        forget();
+        started(TWO_NODES);
+        database.createNativeQuery("update cluster set id = ?1").setParameter(1, map.cluster()).executeUpdate();
+        database.createNativeQuery("delete from map_snapshot").executeUpdate();
+        source.save(map, "restored");
+        GroupMap again = restarted(TWO_NODES, later);
+
+        assertThat(again.version()).isEqualTo(later.version() + 1);
+        assertThat(again.groups()).isEqualTo(later.groups());
+    }
+
+    @Test
     void remembersWhatFormerPresetsOffered() {
         started(TWO_NODES);
         GroupMap changed = started(TWO_NODES, "thumb=fit-200x200:jpg+webp, large=fit-1280x1280:jpg");
@@ -146,7 +224,7 @@ class MapSourceTest {
         "thumb=fit-160x160", "thumb", "Thumb=fit-160x160:jpg", "thumb=fit-0160x160:jpg", ""
     })
     void refusesPresetsThatNobodyCanRender(String presets) {
-        assertThatThrownBy(() -> source(TWO_NODES, Optional.of(presets), 256))
+        assertThatThrownBy(() -> founding(TWO_NODES, Optional.of(presets), 256))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -170,21 +248,26 @@ class MapSourceTest {
     void refusesAnotherCountOfGroupsThanTheClusterWasMadeWith() {
         started(TWO_NODES);
 
-        assertThatThrownBy(() -> source(TWO_NODES, Optional.empty(), 512).configured())
+        assertThatThrownBy(() -> founding(TWO_NODES, Optional.empty(), 512).configured(Optional.empty()))
                 .hasMessageContaining("512 groups (TINTYPE_GROUPS)")
                 .hasMessageContaining("made with 256");
     }
 
+    /// The same cluster, when its database was lost or an older one restored.
+    private GroupMap restarted(String listed, GroupMap followed) {
+        return founding(listed, Optional.empty(), 256).configured(Optional.of(followed));
+    }
+
     private GroupMap started(String nodes) {
-        return source(nodes, Optional.empty(), 256).configured();
+        return founding(nodes, Optional.empty(), 256).configured(Optional.empty());
     }
 
     private GroupMap started(String nodes, String presets) {
-        return source(nodes, Optional.of(presets), 256).configured();
+        return founding(nodes, Optional.of(presets), 256).configured(Optional.empty());
     }
 
-    private MapSource source(String nodes, Optional<String> presets, int groups) {
-        return new MapSource(database, follower, new FixedConfig(groups), nodes, presets);
+    private Founding founding(String listed, Optional<String> presets, int groups) {
+        return new Founding(source, nodes, database, follower, new FixedConfig(groups), listed, presets);
     }
 
     private static long groupsOf(GroupMap map, String node) {

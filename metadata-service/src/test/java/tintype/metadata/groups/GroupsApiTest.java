@@ -1,4 +1,4 @@
-package tintype.metadata;
+package tintype.metadata.groups;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
@@ -13,6 +13,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tintype.contract.Problem;
+import tintype.metadata.CatalogueDatabase;
 
 /// Kafka is away: the map of these answers comes from the database.
 @QuarkusTest

@@ -1,4 +1,4 @@
-package tintype.metadata;
+package tintype.metadata.groups;
 
 import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +17,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import tintype.contract.Topics;
+import tintype.metadata.MetadataConfig;
 
 /// Makes the topics that are missing, on the broker's default replication. Topics that are there are left as they are,
 /// but the map's must be compacted: it would forget the map.

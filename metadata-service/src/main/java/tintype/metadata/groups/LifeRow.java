@@ -1,0 +1,51 @@
+package tintype.metadata.groups;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.Table;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import tintype.contract.Group;
+import tintype.contract.GroupLife;
+import tintype.contract.Json;
+
+/// What one group is going through.
+@Entity
+@Table(name = "group_life")
+class LifeRow extends PanacheEntityBase {
+
+    @Id
+    @Column(name = "group_no")
+    int group;
+
+    long epoch;
+
+    String life = "";
+
+    static void add(GroupLife life) {
+        var row = new LifeRow();
+        row.group = life.group().number();
+        row.become(life);
+        row.persist();
+    }
+
+    static List<LifeRow> all() {
+        return list("order by group");
+    }
+
+    static LifeRow locked(Group group) {
+        return findById(group.number(), LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    void become(GroupLife next) {
+        epoch = next.epoch();
+        life = new String(Json.print(next), StandardCharsets.UTF_8);
+    }
+
+    GroupLife life() {
+        return Json.parse(life.getBytes(StandardCharsets.UTF_8), GroupLife.class).orThrow();
+    }
+}

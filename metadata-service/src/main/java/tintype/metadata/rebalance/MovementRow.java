@@ -1,0 +1,112 @@
+package tintype.metadata.rebalance;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tintype.contract.Group;
+import tintype.contract.NodeName;
+import tintype.contract.WorkProgress;
+
+/// A move that is to be made, under way, or over.
+@Entity
+@Table(name = "movement")
+class MovementRow extends PanacheEntityBase {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    @Nullable Long seq;
+
+    @Column(name = "run_no")
+    long run;
+
+    @Column(name = "group_no")
+    int group;
+
+    @Nullable String joining;
+
+    @Nullable String leaving;
+
+    long bytes;
+
+    @Enumerated(EnumType.STRING)
+    Phase phase = Phase.QUEUED;
+
+    /// What it waits for, or why it ended as it did.
+    @Nullable String note;
+
+    long images;
+
+    @Column(name = "images_total")
+    long imagesTotal;
+
+    @Column(name = "bytes_done")
+    long bytesDone;
+
+    @Nullable String digest;
+
+    @Column(name = "begun_at")
+    @Nullable Instant begunAt;
+
+    @Column(name = "ended_at")
+    @Nullable Instant endedAt;
+
+    static void add(long run, Move move) {
+        var row = new MovementRow();
+        row.run = run;
+        row.group = move.group().number();
+        row.joining = move.joining() == null ? null : move.joining().text();
+        row.leaving = move.leaving() == null ? null : move.leaving().text();
+        row.bytes = move.bytes();
+        row.persist();
+    }
+
+    /// Those that are not over, in the order in which to begin them.
+    static List<MovementRow> open() {
+        return list("phase not in ?1 order by seq", List.of(Phase.DONE, Phase.CANCELLED));
+    }
+
+    static Optional<MovementRow> locked(long seq) {
+        return Optional.ofNullable(findById(seq, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    void become(Phase next, @Nullable String why) {
+        phase = next;
+        note = why;
+        Instant now = Instant.now();
+        if (begunAt == null) {
+            begunAt = now;
+        }
+        if (next.isOver()) {
+            endedAt = now;
+        }
+    }
+
+    void progress(WorkProgress now) {
+        images = now.images();
+        imagesTotal = now.imagesTotal();
+        bytesDone = now.bytes();
+        bytes = Math.max(bytes, now.bytesTotal());
+        note = now.state() == WorkProgress.State.WAITING ? "It waits in line on the node" : null;
+    }
+
+    Movement movement() {
+        if (seq == null) {
+            throw new IllegalStateException("A movement of group " + group + " was not written");
+        }
+        return new Movement(
+                seq, new Group(group), Optional.ofNullable(joining).map(NodeName::new),
+                Optional.ofNullable(leaving).map(NodeName::new), phase, Optional.ofNullable(note), images, imagesTotal,
+                bytesDone, bytes);
+    }
+}

@@ -1,0 +1,31 @@
+package tintype.metadata.rebalance;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// How groups move; `TINTYPE_MOVES_…` in the environment.
+@ConfigMapping(prefix = "tintype.moves")
+public interface MovesConfig {
+
+    /// Movements that a node takes part in at the same time.
+    @WithDefault("2")
+    int concurrent();
+
+    /// Bytes per second that a node copies, all of its movements together.
+    @WithDefault("32M")
+    MemorySize rate();
+
+    /// How long a node goes on serving a group that has moved away; longer than anybody's map can be stale.
+    @WithDefault("30s")
+    Duration grace();
+
+    /// How often it is looked what is next.
+    @WithDefault("1s")
+    Duration interval();
+
+    default long bytesPerSecondOfOne() {
+        return Math.max(1, rate().asLongValue() / concurrent());
+    }
+}

@@ -1,0 +1,117 @@
+package tintype.metadata.rebalance;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import org.jboss.logging.Logger;
+import tintype.contract.GroupLife;
+import tintype.metadata.groups.Lives;
+
+/// What is to be moved. There is one list of movements; whatever an operator asks for makes it anew, from where the
+/// groups are then. What is under way goes on.
+@ApplicationScoped
+public class Rebalance {
+
+    private static final Logger LOG = Logger.getLogger(Rebalance.class);
+
+    private final Situation situation;
+    private final Lives lives;
+
+    Rebalance(Situation situation, Lives lives) {
+        this.situation = situation;
+        this.lives = lives;
+    }
+
+    public RebalancePlan plan(RebalancePlan.Scope scope) {
+        return situation.plan(scope);
+    }
+
+    /// Makes the list anew.
+    @Transactional
+    public void begin(RebalancePlan.Scope scope, String why) {
+        RebalanceRow row = RebalanceRow.locked();
+        row.begin(why);
+        MovementRow.update("phase = ?1, note = ?2, endedAt = now() where phase = ?3",
+                Phase.CANCELLED, "Another plan was made", Phase.QUEUED);
+        MovementRow.update("run = ?1 where phase not in ?2", row.run, List.of(Phase.DONE, Phase.CANCELLED));
+        RebalancePlan plan = situation.plan(scope);
+        plan.moves().forEach(move -> MovementRow.add(row.run, move));
+        row.stuck(plan.stuck());
+        LOG.infof("%s: %d movements of %d bytes, %d groups stuck",
+                why, plan.moves().size(), plan.bytes(), plan.stuck().size());
+    }
+
+    /// Begins what nobody asked for and everybody wants: replicas that are missing, nodes that are to be empty.
+    @Transactional
+    void beginWhatIsNeeded() {
+        RebalanceRow row = RebalanceRow.locked();
+        if (row.state != RebalanceRow.State.RUNNING || !MovementRow.open().isEmpty()) {
+            return;
+        }
+        RebalancePlan plan = situation.plan(RebalancePlan.Scope.NEEDED);
+        if (!plan.moves().isEmpty()) {
+            begin(RebalancePlan.Scope.NEEDED, "Replicas are missing or too many");
+        } else if (!plan.stuck().equals(row.stuck())) {
+            row.stuck(plan.stuck());
+        }
+    }
+
+    @Transactional
+    boolean isPaused() {
+        return RebalanceRow.now().state == RebalanceRow.State.PAUSED;
+    }
+
+    @Transactional
+    public void pause() {
+        RebalanceRow.locked().state = RebalanceRow.State.PAUSED;
+    }
+
+    @Transactional
+    public void resume() {
+        RebalanceRow.locked().state = RebalanceRow.State.RUNNING;
+    }
+
+    /// Every group stays on, or goes back to, the nodes that are known to have all of it. What has been switched ends by
+    /// itself: its copy is whole.
+    @Transactional
+    public void cancel() {
+        RebalanceRow.locked().state = RebalanceRow.State.CANCELLED;
+        for (MovementRow row : MovementRow.open()) {
+            switch (row.phase) {
+                case QUEUED -> row.become(Phase.CANCELLED, "Cancelled by the operator");
+                case PULLING, VERIFYING -> {
+                    if (lives.of(row.movement().group()) instanceof GroupLife.Filling filling) {
+                        lives.step(filling, filling.cancel(), "movement cancelled");
+                    }
+                    row.become(Phase.CANCELLED, "Cancelled by the operator");
+                }
+                case WAITING, DROPPING, DONE, CANCELLED -> {
+                    // Ends by itself.
+                }
+            }
+        }
+    }
+
+    @Transactional
+    public List<Movement> open() {
+        return MovementRow.open().stream().map(MovementRow::movement).toList();
+    }
+
+    @Transactional
+    public Progress progress() {
+        RebalanceRow row = RebalanceRow.now();
+        List<MovementRow> all = MovementRow.list("run = ?1 and not (phase = ?2 and begunAt is null)",
+                row.run, Phase.CANCELLED);
+        return Progress.of(row, all);
+    }
+
+    public int replicas() {
+        return situation.replicas();
+    }
+
+    @Transactional
+    public void replicas(int count) {
+        situation.replicas(count);
+        begin(RebalancePlan.Scope.NEEDED, "Every group on " + count + (count == 1 ? " node" : " nodes"));
+    }
+}

@@ -1,0 +1,131 @@
+package tintype.metadata.rebalance;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.PersistenceException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import tintype.contract.Group;
+import tintype.contract.NodeName;
+import tintype.metadata.Leadership;
+
+/// What the leading instance does every second: look who is dead, what is to be moved, and take each movement on.
+@ApplicationScoped
+class Round {
+
+    private static final Logger LOG = Logger.getLogger(Round.class);
+
+    private final Leadership leadership;
+    private final DeadNodes deadNodes;
+    private final FullDisks fullDisks;
+    private final Rebalance rebalance;
+    private final Movements movements;
+    private final Labour labour;
+    private final MovesConfig config;
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+
+    Round(
+            Leadership leadership,
+            DeadNodes deadNodes,
+            FullDisks fullDisks,
+            Rebalance rebalance,
+            Movements movements,
+            Labour labour,
+            MovesConfig config) {
+        this.leadership = leadership;
+        this.deadNodes = deadNodes;
+        this.fullDisks = fullDisks;
+        this.rebalance = rebalance;
+        this.movements = movements;
+        this.labour = labour;
+        this.config = config;
+    }
+
+    @Scheduled(every = "${tintype.moves.interval:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void goOn() {
+        try {
+            if (leadership.isOurs()) {
+                deadNodes.settle();
+                fullDisks.settle();
+                rebalance.beginWhatIsNeeded();
+                advance();
+            }
+        } catch (PersistenceException e) {
+            LOG.warnf("Movements wait for the database: %s", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void advance() throws InterruptedException {
+        List<Movement> open = rebalance.open();
+        boolean paused = rebalance.isPaused();
+        List<Callable<Object>> steps = new ArrayList<>();
+        for (Movement movement : paused ? ending(open) : next(open)) {
+            steps.add(Executors.callable(() -> movements.advance(movement)));
+        }
+        if (paused) {
+            open.stream().filter(movement -> movement.phase().takesASlot()).forEach(this::hold);
+        }
+        for (Future<Object> step : workers.invokeAll(steps)) {
+            if (step.state() == Future.State.FAILED) {
+                LOG.warnf(step.exceptionNow(), "A movement could not be taken on; trying again");
+            }
+        }
+    }
+
+    private void hold(Movement movement) {
+        movement.joining().ifPresent(node -> labour.stop(node, movement.group()));
+    }
+
+    private static List<Movement> ending(List<Movement> open) {
+        return open.stream()
+                .filter(movement -> movement.phase().isUnderWay() && !movement.phase().takesASlot())
+                .toList();
+    }
+
+    /// All that are under way, and as many of the others as their nodes may take part in.
+    private List<Movement> next(List<Movement> open) {
+        Set<Group> taken = new HashSet<>();
+        Map<NodeName, Integer> busy = new HashMap<>();
+        List<Movement> next = new ArrayList<>();
+        open.stream().filter(movement -> movement.phase().isUnderWay()).forEach(movement -> {
+            taken.add(movement.group());
+            next.add(movement);
+            if (movement.phase().takesASlot()) {
+                nodes(movement).forEach(node -> busy.merge(node, 1, Integer::sum));
+            }
+        });
+        open.stream().filter(movement -> !movement.phase().isUnderWay()).forEach(movement -> {
+            // The first of a group goes before its others, also while it finds no slot.
+            boolean first = taken.add(movement.group());
+            if (first && nodes(movement).allMatch(node -> busy.getOrDefault(node, 0) < config.concurrent())) {
+                nodes(movement).forEach(node -> busy.merge(node, 1, Integer::sum));
+                next.add(movement);
+            }
+        });
+        return next;
+    }
+
+    private static Stream<NodeName> nodes(Movement movement) {
+        return Stream.concat(movement.joining().stream(), movement.leaving().stream());
+    }
+
+    @PreDestroy
+    void close() {
+        workers.shutdownNow();
+    }
+}

@@ -1,0 +1,108 @@
+package tintype.metadata.rebalance;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tintype.contract.GroupLife;
+import tintype.contract.GroupOnNode;
+import tintype.contract.NodeName;
+import tintype.contract.NodeStatus;
+import tintype.metadata.groups.Lives;
+import tintype.metadata.nodes.Heartbeats;
+import tintype.metadata.nodes.KnownNode;
+import tintype.metadata.nodes.Nodes;
+
+/// What a plan is made from: what the operator wants, where the groups are, and how the nodes are doing.
+@ApplicationScoped
+class Situation {
+
+    /// A node that does not answer gets nothing new, and keeps what it has until it is taken for dead.
+    private static final long NO_ROOM = -1;
+
+    private final Lives lives;
+    private final Nodes nodes;
+    private final Heartbeats heartbeats;
+    private final EntityManager database;
+
+    Situation(Lives lives, Nodes nodes, Heartbeats heartbeats, EntityManager database) {
+        this.lives = lives;
+        this.nodes = nodes;
+        this.heartbeats = heartbeats;
+        this.database = database;
+    }
+
+    @Transactional
+    int replicas() {
+        return ((Number) database.createNativeQuery("select replicas from cluster").getSingleResult()).intValue();
+    }
+
+    @Transactional
+    void replicas(int count) {
+        database.createNativeQuery("update cluster set replicas = ?1").setParameter(1, count).executeUpdate();
+    }
+
+    RebalancePlan plan(RebalancePlan.Scope scope) {
+        return RebalancePlan.of(hosts(), homes(), replicas(), scope);
+    }
+
+    List<Host> hosts() {
+        List<KnownNode> members = nodes.all().stream().filter(KnownNode::isMember).toList();
+        // A disk that was never seen counts as one of the others.
+        long usual = (long) members.stream()
+                .flatMap(node -> status(node).stream())
+                .mapToLong(NodeStatus::totalBytes)
+                .average()
+                .orElse(1);
+        return members.stream().map(node -> host(node, usual)).toList();
+    }
+
+    private Host host(KnownNode node, long usual) {
+        Optional<NodeStatus> status = status(node);
+        boolean takes = heartbeats.answers(node.name()) && status.map(NodeStatus::acceptsUploads).orElse(false);
+        return new Host(
+                node.name(),
+                node.node().zone(),
+                node.state(),
+                status.map(NodeStatus::totalBytes).orElse(usual),
+                takes ? status.map(NodeStatus::freeBytes).orElse(NO_ROOM) : NO_ROOM,
+                node.successor().orElse(null));
+    }
+
+    private Optional<NodeStatus> status(KnownNode node) {
+        return heartbeats.pulse(node.name()).status();
+    }
+
+    private List<Home> homes() {
+        return lives.all().stream().map(this::home).toList();
+    }
+
+    private Home home(GroupLife life) {
+        return switch (life) {
+            case GroupLife.Steady steady -> new Home(life.group(), steady.nodes(), bytes(life), false);
+            case GroupLife.Filling filling ->
+                new Home(life.group(), then(life.nodes(), filling.joining(), filling.leaving()), bytes(life), true);
+            case GroupLife.Switched switched ->
+                new Home(life.group(), then(life.nodes(), switched.joining(), switched.leaving()), bytes(life), true);
+        };
+    }
+
+    private static List<NodeName> then(
+            List<NodeName> nodes, NodeName joining, @Nullable NodeName leaving) {
+        List<NodeName> then = new ArrayList<>(nodes);
+        then.add(joining);
+        then.remove(leaving);
+        return then;
+    }
+
+    private long bytes(GroupLife life) {
+        return life.nodes().stream()
+                .flatMap(node -> heartbeats.on(node, life.group()).stream())
+                .mapToLong(GroupOnNode::bytes)
+                .max()
+                .orElse(0);
+    }
+}
