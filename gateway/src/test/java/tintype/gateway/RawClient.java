@@ -1,12 +1,12 @@
 package tintype.gateway;
 
+import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /// A client that sends what no library would, and reads as slowly as it likes.
 final class RawClient implements AutoCloseable {
@@ -29,7 +29,7 @@ final class RawClient implements AutoCloseable {
     }
 
     static int port() {
-        return ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+        return RestAssured.port;
     }
 
     OutputStream out() throws IOException {
