@@ -2,6 +2,7 @@ package tintype.gateway;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import tintype.contract.Assignment;
@@ -32,11 +33,15 @@ public final class ScriptedCluster {
             List.of("dead"),
             List.of("node-1", "node-2", "node-3"));
 
+    private static final UUID CLUSTER = UUID.randomUUID();
+
     static ScriptedServer one;
     static ScriptedServer two;
     static ScriptedServer three;
     static ScriptedServer uploads;
     static ScriptedServer catalogue;
+
+    private static Set<Shortfall> shortfalls = Set.of();
 
     private ScriptedCluster() {}
 
@@ -44,12 +49,18 @@ public final class ScriptedCluster {
         return "/g/" + group + "/01m831qexxeyj80sy3v8ab5jre/original.jpg";
     }
 
-    public static void start() {
+    /// @param knownShortfalls of the front door that is tested
+    public static void start(Shortfall... knownShortfalls) {
+        shortfalls = Set.of(knownShortfalls);
         one = new ScriptedServer();
         two = new ScriptedServer();
         three = new ScriptedServer();
         uploads = new ScriptedServer();
         catalogue = new ScriptedServer();
+    }
+
+    static boolean falls(Shortfall shortfall) {
+        return shortfalls.contains(shortfall);
     }
 
     public static GroupMap map() {
@@ -71,7 +82,7 @@ public final class ScriptedCluster {
                     return new Assignment(new Group(number), 1, home, home, Assignment.State.WRITABLE);
                 })
                 .toList();
-        return new GroupMap(new UUID(0, 0), version, Group.DEFAULT_COUNT, Presets.DEFAULT, nodes, groups);
+        return new GroupMap(CLUSTER, version, Group.DEFAULT_COUNT, Presets.DEFAULT, nodes, groups);
     }
 
     public static List<List<String>> readers() {
@@ -92,6 +103,13 @@ public final class ScriptedCluster {
 
     static void forget() {
         all().forEach(ScriptedServer::forget);
+    }
+
+    /// Every node has every file, and says who it is.
+    public static void haveAllFiles() {
+        one.answers(200, "node-1");
+        two.answers(200, "node-2");
+        three.answers(200, "node-3");
     }
 
     static List<ScriptedServer.Call> calls() {

@@ -15,7 +15,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 /// away all the time; what is announced goes to Kafka's own fake ([RecordedEvents]).
 public class CatalogueDatabase implements QuarkusTestResourceLifecycleManager {
 
-    static final String NO_DOCKER = "Docker is missing: these tests run on the embedded PostgreSQL only";
+    public static final String NO_DOCKER = "Docker is missing: these tests run on the embedded PostgreSQL only";
 
     private static final boolean IN_CONTAINER = Boolean.getBoolean("tintype.test.containers");
     private static final String PASSWORD = "postgres";
@@ -26,7 +26,7 @@ public class CatalogueDatabase implements QuarkusTestResourceLifecycleManager {
     private Path data;
 
     /// For `@EnabledIf`.
-    static boolean isThere() {
+    public static boolean isThere() {
         return !IN_CONTAINER || hasDocker();
     }
 
@@ -58,6 +58,8 @@ public class CatalogueDatabase implements QuarkusTestResourceLifecycleManager {
                 Map.entry("tintype.database", "jdbc:postgresql://localhost:" + line.port() + "/postgres"),
                 Map.entry("tintype.database.user", "postgres"),
                 Map.entry("tintype.database.password", PASSWORD),
+                Map.entry("tintype.upload.url", "http://localhost:3"),
+                Map.entry("tintype.metadata.url", "http://localhost:4"),
                 Map.entry("tintype.kafka", "localhost:1"),
                 Map.entry("quarkus.http.test-port", "0"));
     }

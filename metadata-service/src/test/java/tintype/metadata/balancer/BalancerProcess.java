@@ -6,12 +6,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import tintype.gateway.ScriptedCluster;
 
@@ -46,11 +47,18 @@ final class BalancerProcess implements AutoCloseable {
         Files.writeString(directory.resolve("tintype.d/listen.conf"), "listen 127.0.0.1:" + port + ";\n");
         // nginx as a service says where its pid, logs and bodies go; here, they are in its directory.
         String main = Files.readString(ROOT.resolve("deploy/nginx/nginx.conf"))
-                .replace("http {", "http {\n    client_body_temp_path body;\n    proxy_temp_path proxy;\n"
-                        + "    fastcgi_temp_path f;\n    scgi_temp_path s;\n    uwsgi_temp_path u;");
-        Files.writeString(directory.resolve("nginx.conf"), "daemon off;\npid nginx.pid;\nerror_log stderr;\n" + main);
-        return new BalancerProcess(
-                directory, port, List.of("nginx", "-p", directory.toString(), "-c", directory + "/nginx.conf"));
+                .replace("http {", """
+                        http {
+                            client_body_temp_path %1$s/body;
+                            proxy_temp_path %1$s/proxy;
+                            fastcgi_temp_path %1$s/fastcgi;
+                            scgi_temp_path %1$s/scgi;
+                            uwsgi_temp_path %1$s/uwsgi;
+                        """.formatted(directory));
+        Files.writeString(
+                directory.resolve("nginx.conf"),
+                "daemon off;\npid " + directory + "/nginx.pid;\nerror_log stderr;\n" + main);
+        return new BalancerProcess(directory, port, List.of("nginx", "-c", directory + "/nginx.conf"));
     }
 
     static BalancerProcess haproxy(String cfg, String map) throws IOException {
@@ -73,7 +81,7 @@ final class BalancerProcess implements AutoCloseable {
     }
 
     /// A program of this repository or machine that knows where this load balancer is.
-    static ProcessBuilder program(Path directory, int port, List<String> command) {
+    private static ProcessBuilder program(Path directory, int port, List<String> command) {
         var program = new ProcessBuilder(command);
         program.environment().put("PATH", FOUND.get(0));
         program.environment().put("LD_LIBRARY_PATH", FOUND.get(1));
@@ -83,12 +91,21 @@ final class BalancerProcess implements AutoCloseable {
         return program;
     }
 
-    ProcessBuilder program(String... command) {
-        return program(directory, port, List.of(command));
+    /// Runs this repository's script that lets the load balancer follow the map; what it says is in the log.
+    int update(String script, URI metadataService, String reload) throws IOException, InterruptedException {
+        ProcessBuilder update = program(directory, port, List.of(ROOT.resolve(script).toString(), directory.toString()));
+        update.environment().put("TINTYPE_METADATA_URL", metadataService.toString());
+        update.environment().put("TINTYPE_TOKEN", "a-token-that-is-long-enough");
+        update.environment().put(script.contains("nginx") ? "NGINX_RELOAD" : "HAPROXY_RELOAD", reload);
+        return update.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("update.log").toFile()))
+                .start()
+                .waitFor();
     }
 
-    static Path root() {
-        return ROOT;
+    /// The processes that serve.
+    Set<Long> workers() {
+        return process.children().map(ProcessHandle::pid).collect(Collectors.toSet());
     }
 
     private static List<String> find() {

@@ -8,6 +8,7 @@ import tintype.gateway.ApiContract;
 import tintype.gateway.PathContract;
 import tintype.gateway.ReadContract;
 import tintype.gateway.ScriptedCluster;
+import tintype.gateway.Shortfall;
 import tintype.gateway.StreamingContract;
 
 /// A real Haproxy in the gateway's place.
@@ -18,7 +19,11 @@ class HaproxyTest {
 
     @BeforeAll
     static void start() throws Exception {
-        ScriptedCluster.start();
+        ScriptedCluster.start(
+                Shortfall.OTHER_REFUSALS,
+                Shortfall.KEEPS_FIELDS_OF_CONNECTION,
+                Shortfall.FORMER_REASONS,
+                Shortfall.DOES_NOT_READ_ON);
         FrontDoor door = Doors.of(ScriptedCluster.map());
         balancer = BalancerProcess.haproxy(Doors.TEMPLATES.haproxy(door), Doors.TEMPLATES.haproxyMap(door));
     }

@@ -8,6 +8,7 @@ import tintype.gateway.ApiContract;
 import tintype.gateway.PathContract;
 import tintype.gateway.ReadContract;
 import tintype.gateway.ScriptedCluster;
+import tintype.gateway.Shortfall;
 import tintype.gateway.StreamingContract;
 
 /// A real Nginx in the gateway's place.
@@ -18,7 +19,13 @@ class NginxTest {
 
     @BeforeAll
     static void start() throws Exception {
-        ScriptedCluster.start();
+        ScriptedCluster.start(
+                Shortfall.OTHER_REFUSALS,
+                Shortfall.KEEPS_FIELDS_OF_CONNECTION,
+                Shortfall.ASKS_FOR_BODIES_ITSELF,
+                Shortfall.COUNTS_SHORT_BODIES,
+                Shortfall.OWN_REASONS,
+                Shortfall.HTTP_0_9);
         FrontDoor door = Doors.of(ScriptedCluster.map());
         balancer = BalancerProcess.nginx(Doors.TEMPLATES.nginx(door));
     }
