@@ -33,6 +33,8 @@ public class GatewayCluster implements QuarkusTestResourceLifecycleManager {
                 Map.entry("tintype.gateway.drain", "2s"),
                 Map.entry("tintype.gateway.connections", "4"),
                 Map.entry("tintype.gateway.waiting", "4"),
+                // Who shares the four connections, on a machine of any size.
+                Map.entry("quarkus.vertx.event-loops-pool-size", "2"),
                 Map.entry("quarkus.http.test-port", "0"));
     }
 
