@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Finds nginx, HAProxy and socat for the tests, or gets Debian's: installed when this is root, else unpacked into DIRECTORY.
+# Finds nginx, HAProxy and socat for the tests, or gets Debian's: installed when this is root, else unpacked into
+# DIRECTORY. Says on its output by which PATH and LD_LIBRARY_PATH they are found.
 #   deploy/install-balancers.sh DIRECTORY
 set -euo pipefail
 unpacked=$1
@@ -20,7 +21,8 @@ if ! runs && [ "$(id -u)" = 0 ]; then
         printf '#!/bin/sh\nexit 101\n' >$policy
         chmod +x $policy
     fi
-    (apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends nginx haproxy socat) >&2
+    export DEBIAN_FRONTEND=noninteractive
+    (apt-get update && apt-get install -y --no-install-recommends nginx haproxy socat) >&2
 fi
 if ! runs; then
     mkdir -p "$unpacked"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Our gateway beside nginx's proxy_pass with large buffers: the same files, the same servers behind, one after the other in
-# short turns, so that what else the machine does meets both.
+# Our gateway beside nginx's proxy_pass with large buffers: the same files, the same servers behind, one after the
+# other in short turns, so that what else the machine does meets both.
 #   bench/gateway/run.sh [TURNS] [SECONDS] [CONNECTIONS]        (default: 7 turns of 5 s, 32 connections)
 # Needs nginx and wrk (Debian packages) and a JDK 25 in JAVA_HOME. GATEWAY_JAVA adds options of the JVM.
 set -euo pipefail
@@ -32,7 +32,8 @@ head -c 10240 /dev/urandom >"$directory/files/g/000/$id/fit-160x160.jpg"
 head -c 102400 /dev/urandom >"$directory/files/g/000/$id/fit-640x640.jpg"
 
 start_nginx() { # name, workers, what it does
-    sed -e "s|DIRECTORY|$directory/$1|" -e "s|WORKERS|$2|" -e "s|ROLE|$3|" "$here/nginx.conf" >"$directory/$1/nginx.conf"
+    sed -e "s|DIRECTORY|$directory/$1|" -e "s|WORKERS|$2|" -e "s|ROLE|$3|" \
+        "$here/nginx.conf" >"$directory/$1/nginx.conf"
     nginx -c "$directory/$1/nginx.conf" &
     pids+=($!)
 }
@@ -66,7 +67,8 @@ port() { [ "$1" = nginx ] && echo 18180 || echo 18181; }
 for port in 18180 18181; do
     for size in 10 100; do
         for _ in $(seq 100); do
-            if curl -sf "http://127.0.0.1:$port$(path $size)" 2>/dev/null | cmp -s - "$directory/files$(path $size)"; then
+            file=$(path $size)
+            if curl -sf "http://127.0.0.1:$port$file" 2>/dev/null | cmp -s - "$directory/files$file"; then
                 continue 2
             fi
             sleep 0.2
@@ -126,7 +128,8 @@ awk '
         return (sorted[int((count + 1) / 2)] + sorted[int(count / 2) + 1]) / 2
     }
     END {
-        print "| file | gateway : nginx | spread | gateway requests/s | nginx requests/s | CPU s per 1000: gateway | nginx |"
+        printf "| file | gateway : nginx | spread | gateway requests/s | nginx requests/s | "
+        print "CPU s per 1000: gateway | nginx |"
         print "|---|---|---|---|---|---|---|"
         for (size = 10; size <= 100; size += 90) {
             ratio = median("ratio", size)

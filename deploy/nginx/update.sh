@@ -2,7 +2,7 @@
 # Lets nginx follow the map of groups: fetches tintype.conf and reloads nginx if it has changed. What nginx does not
 # take is not kept, and nothing is reloaded. To be run every second or two, by one process at a time.
 #   TINTYPE_METADATA_URL=… TINTYPE_TOKEN=… deploy/nginx/update.sh [DIRECTORY]     (default: /etc/nginx)
-# NGINX is the program (default: nginx), NGINX_RELOAD what reloads it; `true` before nginx is started for the first time.
+# NGINX is the program (default: nginx), NGINX_RELOAD what reloads it; `true` before it is started for the first time.
 set -euo pipefail
 source "$(dirname "$0")/../fetch.sh"
 directory=${1:-/etc/nginx}

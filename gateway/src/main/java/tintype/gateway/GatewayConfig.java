@@ -28,7 +28,7 @@ public interface GatewayConfig {
     @WithDefault("128")
     int connections();
 
-    /// Requests that wait for one of the connections to a node or service, in the same shares; more are told to come back.
+    /// Requests that wait for one of the connections, in the same shares; more are told to come back.
     @WithDefault("1024")
     int waiting();
 

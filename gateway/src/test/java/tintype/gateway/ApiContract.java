@@ -91,7 +91,8 @@ public abstract class ApiContract {
         assertThat(call.fields("x-forwarded-proto")).containsExactly("http");
         assertThat(call.fields("x-forwarded-host")).containsExactly("img.example.org");
         assertThat(call.fields("forwarded")).isEmpty();
-        assertThat(call.fields("x-mine").isEmpty()).isNotEqualTo(ScriptedCluster.falls(Shortfall.KEEPS_FIELDS_OF_CONNECTION));
+        assertThat(call.fields("x-mine"))
+                .hasSize(ScriptedCluster.falls(Shortfall.KEEPS_FIELDS_OF_CONNECTION) ? 1 : 0);
         assertThat(call.fields("x-other")).containsExactly("2");
         assertThat(call.fields("traceparent")).singleElement().asString().contains(TRACE);
         assertThat(call.fields("host")).containsExactly(catalogue.url().getAuthority());
@@ -254,7 +255,8 @@ public abstract class ApiContract {
     void refusesTransferCodingsThatItDoesNotSpeak(String coding) throws Exception {
         try (var client = new RawClient()) {
             client.send("POST /images HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: " + coding + "\r\n\r\n0\r\n\r\n");
-            assertThat(client.head()).startsWith(ScriptedCluster.falls(Shortfall.OTHER_REFUSALS) ? "HTTP/1.1 " : "HTTP/1.1 400");
+            String refusal = ScriptedCluster.falls(Shortfall.OTHER_REFUSALS) ? "^HTTP/1.1 (4|501)" : "^HTTP/1.1 400";
+            assertThat(client.head()).containsPattern(refusal);
         }
         assertThat(uploads.calls()).isEmpty();
     }

@@ -19,7 +19,7 @@ public final class ScriptedCluster {
     public static final String PATIENCE = "1s";
     public static final String IDLE = "8s";
 
-    /// Read from node-1 alone, from node-1 and then node-2, from a node that is down and then node-2, and from it alone.
+    /// Each is read from the nodes in its name, in that order; `DEAD` is one that is down.
     static final String OF_ONE = path("000");
     static final String OF_BOTH = path("001");
     static final String OF_DEAD_AND_TWO = path("002");

@@ -1,6 +1,6 @@
 package tintype.gateway;
 
-/// What a load balancer in the gateway's place does otherwise, and why that will do. The tests ask of it what is nearest.
+/// What a load balancer in the gateway's place does otherwise, and why that will do; the tests ask what is nearest.
 public enum Shortfall {
     /// What cannot be read, or is not spoken here, is refused with another status than the gateway's, of 400 to 599.
     OTHER_REFUSALS,
@@ -12,7 +12,7 @@ public enum Shortfall {
     COUNTS_SHORT_BODIES,
     /// A node's own reason for 503 is lost; its `Retry-After` is not.
     OWN_REASONS,
-    /// When the first node gives a reason for 503 and the last does not have the file, the reason of the first is passed on.
+    /// When a former node gives a reason for 503 and the last does not have the file, the former's reason is passed on.
     FORMER_REASONS,
     /// What does not begin like HTTP/1 is taken for HTTP/0.9, and passed on.
     HTTP_0_9,

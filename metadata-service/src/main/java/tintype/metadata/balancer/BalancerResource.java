@@ -14,8 +14,8 @@ import tintype.cluster.GroupMapFollower;
 import tintype.cluster.MembersOnly;
 import tintype.metadata.MetadataFailure;
 
-/// The map of groups in the words of load balancers that stand in the gateway's place. From memory: a load balancer that
-/// starts while PostgreSQL is away gets its configuration too.
+/// The map of groups in the words of load balancers that stand in the gateway's place. It comes from memory, so a load
+/// balancer that starts while PostgreSQL is away gets its configuration too.
 @Path("/groups")
 @Produces(MediaType.TEXT_PLAIN)
 @MembersOnly

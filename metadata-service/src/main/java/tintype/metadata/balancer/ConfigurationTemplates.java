@@ -66,8 +66,7 @@ class ConfigurationTemplates {
     }
 
     private static TemplateInstance common(Template template, FrontDoor door) {
-        return template.data("map", door.map())
-                .data("badRequest", FrontDoorProblem.BAD_REQUEST)
+        return template.data("badRequest", FrontDoorProblem.BAD_REQUEST)
                 .data("notFound", FrontDoorProblem.NOT_FOUND)
                 .data("methodNotAllowed", FrontDoorProblem.METHOD_NOT_ALLOWED)
                 .data("nodeUnavailable", FrontDoorProblem.NODE_UNAVAILABLE)

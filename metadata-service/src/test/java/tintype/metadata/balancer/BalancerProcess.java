@@ -93,7 +93,8 @@ final class BalancerProcess implements AutoCloseable {
 
     /// Runs this repository's script that lets the load balancer follow the map; what it says is in the log.
     int update(String script, URI metadataService, String reload) throws IOException, InterruptedException {
-        ProcessBuilder update = program(directory, port, List.of(ROOT.resolve(script).toString(), directory.toString()));
+        var command = List.of(ROOT.resolve(script).toString(), directory.toString());
+        ProcessBuilder update = program(directory, port, command);
         update.environment().put("TINTYPE_METADATA_URL", metadataService.toString());
         update.environment().put("TINTYPE_TOKEN", "a-token-that-is-long-enough");
         update.environment().put(script.contains("nginx") ? "NGINX_RELOAD" : "HAPROXY_RELOAD", reload);

@@ -19,7 +19,7 @@ import tintype.contract.NodeName;
 
 class FrontDoorTest {
 
-    /// Asked twice are all but the last: HAProxy must not say 404 because of the last one, if another could not be asked.
+    /// Asked twice are all but the last: HAProxy must not say 404 because of the last, if another could not be asked.
     @ParameterizedTest
     @CsvSource({
         "'a', 'last:a'",
@@ -35,8 +35,10 @@ class FrontDoorTest {
 
     @Test
     void refusesToSpeakPlainlyWhereTlsIsExpected() {
-        assertThatThrownBy(() -> new FrontDoor(
-                        GroupMaps.dealtOutTo(List.of(new Node(new NodeName("a"), URI.create("http://a:1"), null))), URI.create("https://u:1"), URI.create("http://m:1"), Doors.config(Map.of())))
+        var map = GroupMaps.dealtOutTo(List.of(new Node(new NodeName("a"), URI.create("http://a:1"), null)));
+        URI uploads = URI.create("https://u:1");
+
+        assertThatThrownBy(() -> new FrontDoor(map, uploads, URI.create("http://m:1"), Doors.config(Map.of())))
                 .isInstanceOf(FailureException.class);
     }
 
