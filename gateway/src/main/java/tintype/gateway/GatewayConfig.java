@@ -24,11 +24,11 @@ public interface GatewayConfig {
     @WithDefault("120s")
     Duration idleTimeout();
 
-    /// To each node or service.
+    /// To each node or service; those to nodes in equal shares of the event loops, one to each at least.
     @WithDefault("128")
     int connections();
 
-    /// Requests that wait for one of the connections to a node or service; more are told to come back.
+    /// Requests that wait for one of the connections, in the same shares; more are told to come back.
     @WithDefault("1024")
     int waiting();
 

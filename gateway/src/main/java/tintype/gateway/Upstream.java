@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -25,12 +26,12 @@ final class Upstream {
     private static final long QUIET = TimeUnit.SECONDS.toNanos(1);
 
     private final String name;
-    private final HttpClient http;
+    private final Supplier<HttpClient> http;
     private final RequestOptions address;
     private final Map<Outcome, Timer> outcomes;
     private final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
 
-    Upstream(String name, URI url, HttpClient http, GatewayConfig config, MeterRegistry metrics) {
+    Upstream(String name, URI url, Supplier<HttpClient> http, GatewayConfig config, MeterRegistry metrics) {
         boolean ssl = "https".equals(url.getScheme());
         int port = url.getPort() != -1 ? url.getPort() : ssl ? 443 : 80;
         this.name = name;
@@ -51,7 +52,7 @@ final class Upstream {
 
     /// Fails when there is no connection to be had.
     Future<HttpClientRequest> request(HttpMethod method, String uri) {
-        return http.request(new RequestOptions(address).setMethod(method).setURI(uri));
+        return http.get().request(new RequestOptions(address).setMethod(method).setURI(uri));
     }
 
     void count(Outcome outcome, long startedAt) {

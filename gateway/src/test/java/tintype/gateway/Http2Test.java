@@ -27,16 +27,16 @@ class Http2Test {
     /// The first request only asks for the upgrade.
     @BeforeEach
     void upgrade() throws Exception {
-        GatewayCluster.forget();
+        ScriptedCluster.forget();
         var answer = client.send(request("/q/health/live").build(), BodyHandlers.discarding());
         assertThat(answer.version()).isEqualTo(Version.HTTP_2);
     }
 
     @Test
     void readsAFile() throws Exception {
-        GatewayCluster.one.answers(200, "bytes", "Keep-Alive: timeout=5");
+        ScriptedCluster.one.answers(200, "bytes", "Keep-Alive: timeout=5");
 
-        var answer = client.send(request(GatewayCluster.OF_ONE).build(), BodyHandlers.ofString());
+        var answer = client.send(request(ScriptedCluster.OF_ONE).build(), BodyHandlers.ofString());
         assertThat(answer.version()).isEqualTo(Version.HTTP_2);
         assertThat(answer.body()).isEqualTo("bytes");
         assertThat(answer.headers().map()).doesNotContainKeys("keep-alive", "connection");
@@ -44,7 +44,7 @@ class Http2Test {
 
     @Test
     void takesAnUploadOfUnknownLength() throws Exception {
-        GatewayCluster.uploads.plays(call -> call.answer(201, new String(call.in().readNBytes(15), StandardCharsets.US_ASCII)));
+        ScriptedCluster.uploads.plays(call -> call.answer(201, new String(call.in().readNBytes(15), StandardCharsets.US_ASCII)));
 
         var body = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream("photo".getBytes(StandardCharsets.US_ASCII)));
         var answer = client.send(request("/images").POST(body).build(), BodyHandlers.ofString());
@@ -54,9 +54,9 @@ class Http2Test {
 
     @Test
     void breaksOffWhatTheNodeBreaksOffAndKeepsTheConnection() throws Exception {
-        GatewayCluster.one.plays(call -> call.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n"));
+        ScriptedCluster.one.plays(call -> call.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n"));
 
-        assertThatThrownBy(() -> client.send(request(GatewayCluster.OF_ONE).build(), BodyHandlers.ofString()))
+        assertThatThrownBy(() -> client.send(request(ScriptedCluster.OF_ONE).build(), BodyHandlers.ofString()))
                 .isInstanceOf(IOException.class);
         readsAFile();
     }

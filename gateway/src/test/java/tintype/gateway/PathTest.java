@@ -1,146 +1,14 @@
 package tintype.gateway;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/// Nothing but the public paths, in their one spelling, gets past the gateway.
 @QuarkusTest
 @QuarkusTestResource(GatewayCluster.class)
-class PathTest {
-
-    private static final String ID = "01m831qexxeyj80sy3v8ab5jre";
-
-    @BeforeEach
-    void allSayYes() {
-        GatewayCluster.forget();
-        GatewayCluster.one.answers(200, "secret");
-        GatewayCluster.two.answers(200, "secret");
-        GatewayCluster.uploads.answers(200, "secret");
-        GatewayCluster.catalogue.answers(200, "secret");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/g",
-                "/g/",
-                "/g/000",
-                "/g/000/" + ID,
-                "/g/000/" + ID + "/",
-                "/g/000/" + ID + "/original",
-                "/g/000/" + ID + "/.jpg",
-                "/g/000/" + ID + "/original.",
-                "/g/000/" + ID + "/original.jpg/",
-                "/g/000/" + ID + "/original.jpg/x",
-                "/g/000/" + ID + "/original.jpg%00",
-                "/g/000/" + ID + "/original%2ejpg",
-                "/g/000/" + ID + "/ORIGINAL.jpg",
-                "/g/000/" + ID + "/..",
-                "/g/000/" + ID + "/a..jpg",
-                "/g/000/" + ID + "/../../../token",
-                "/g/000/" + ID + "/manifest_.json;x",
-                "/g/000/../" + ID + "/original.jpg",
-                "/g/000/%2e%2e/%2e%2e/token",
-                "/g/000/..%2f..%2f..%2ftoken00000000/original.jpg",
-                "/g/000/%252e%252e/token",
-                "/g//000/" + ID + "/original.jpg",
-                "//g/000/" + ID + "/original.jpg",
-                "/g/000//" + ID + "/original.jpg",
-                "/g/00/" + ID + "/original.jpg",
-                "/g/00G/" + ID + "/original.jpg",
-                "/g/0000/" + ID + "/original.jpg",
-                "/g/100/" + ID + "/original.jpg",
-                "/g/fff/" + ID + "/original.jpg",
-                "/G/000/" + ID + "/original.jpg",
-                "/x/../g/000/" + ID + "/original.jpg",
-                "/%67/000/" + ID + "/original.jpg",
-                "/g/../images",
-                "/g/../q/health",
-                "/q/../images",
-                "/images/",
-                "/images/" + ID + "/",
-                "/images/" + ID + "/x",
-                "/images/../groups",
-                "/images/..%2fgroups",
-                "/images/%2e%2e/groups",
-                "/images/UPPER",
-                "//images",
-                "/%69mages",
-                "/Images",
-                "/store",
-                "/store/000/" + ID,
-                "/render",
-                "/groups",
-                "/groups/000",
-                "/nothing",
-            })
-    void anythingElseIsNotFound(String path) throws Exception {
-        try (var client = new RawClient()) {
-            client.get(path);
-            assertThat(client.head())
-                    .startsWith("HTTP/1.1 404")
-                    .containsIgnoringCase("application/problem+json")
-                    .doesNotContain("immutable");
-        }
-        assertNobodyWasAsked();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "POST, /g/000/01m831qexxeyj80sy3v8ab5jre/original.jpg, 'GET, HEAD'",
-        "DELETE, /g/000/01m831qexxeyj80sy3v8ab5jre/original.jpg, 'GET, HEAD'",
-        "PUT, /images, 'GET, HEAD, POST'",
-        "DELETE, /images, 'GET, HEAD, POST'",
-        "POST, /images/01m831qexxeyj80sy3v8ab5jre, 'GET, HEAD, DELETE'",
-        "FOO, /images/01m831qexxeyj80sy3v8ab5jre, 'GET, HEAD, DELETE'",
-        "OPTIONS, /images, 'GET, HEAD, POST'",
-    })
-    void aWrongMethodIsToldTheRightOnes(String method, String path, String allow) {
-        given().body(method.equals("PUT") ? new byte[5_000_000] : new byte[0])
-                .request(method, path)
-                .then()
-                .statusCode(405)
-                .contentType("application/problem+json")
-                .header("Allow", allow)
-                .header("Cache-Control", "no-store");
-        assertNobodyWasAsked();
-    }
-
-    @Test
-    void anAbsoluteTargetIsTakenByItsPath() throws Exception {
-        try (var client = new RawClient()) {
-            client.get("http://elsewhere.example.org/g/000/" + ID + "/original.jpg");
-            assertThat(client.head()).startsWith("HTTP/1.1 200");
-        }
-        assertThat(GatewayCluster.one.lastCall().line()).isEqualTo("GET /g/000/" + ID + "/original.jpg HTTP/1.1");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "'GET /images HTTP/1.1|Host: a|X: @200000||', 431",
-        "'GET /@200000 HTTP/1.1|Host: a||', 414",
-        "'GET /images HTTP/9.x|Host: a||', 400",
-        "'NOT EVEN CLOSE||', 400",
-        "'POST /images HTTP/1.1|Host: a|Content-Length: x||', 400",
-        "'POST /images HTTP/1.1|Host: a|Content-Length: 5|Content-Length: 6||', 400",
-        "'POST /images HTTP/1.1|Host: a|Content-Length: -5||', 400",
-    })
-    void whatCannotBeReadIsRefusedAndTheGatewayLives(String request, int status) throws Exception {
-        try (var client = new RawClient()) {
-            client.send(request.replace("@200000", "x".repeat(200_000)).replace("|", "\r\n"));
-            assertThat(client.head()).startsWith("HTTP/1.").contains(" " + status + " ");
-        }
-        assertNobodyWasAsked();
-        given().get("/images").then().statusCode(200);
-    }
+class PathTest extends PathContract {
 
     @Test
     void aClientThatDoesNotFinishItsHeaderIsCutOff() throws Exception {
@@ -148,12 +16,5 @@ class PathTest {
             client.send("GET /images HTTP/1.1\r\nHost: a\r\nX-Slow: ");
             assertThat(client.head()).isEmpty();
         }
-    }
-
-    private static void assertNobodyWasAsked() {
-        assertThat(GatewayCluster.one.calls()).isEmpty();
-        assertThat(GatewayCluster.two.calls()).isEmpty();
-        assertThat(GatewayCluster.uploads.calls()).isEmpty();
-        assertThat(GatewayCluster.catalogue.calls()).isEmpty();
     }
 }

@@ -1,12 +1,13 @@
 package tintype.gateway;
 
+import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /// A client that sends what no library would, and reads as slowly as it likes.
 final class RawClient implements AutoCloseable {
@@ -29,7 +30,7 @@ final class RawClient implements AutoCloseable {
     }
 
     static int port() {
-        return ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+        return RestAssured.port;
     }
 
     OutputStream out() throws IOException {
@@ -44,6 +45,15 @@ final class RawClient implements AutoCloseable {
         out().write(text.getBytes(StandardCharsets.ISO_8859_1));
         out().flush();
         return this;
+    }
+
+    /// Empty when the other side closed the connection before it had all, and took its answer with it.
+    String headInAnswerTo(String text) throws IOException {
+        try {
+            return send(text).head();
+        } catch (SocketException e) {
+            return "";
+        }
     }
 
     RawClient get(String path) throws IOException {

@@ -4,269 +4,41 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tintype.cluster.GroupMapFollower;
 import tintype.cluster.NewMaps;
 
 @QuarkusTest
 @QuarkusTestResource(GatewayCluster.class)
-class ReadTest {
-
-    private static final String FOREVER = "Cache-Control: public, max-age=31536000, immutable";
-
-    private final ScriptedServer one = GatewayCluster.one;
-    private final ScriptedServer two = GatewayCluster.two;
+class ReadTest extends ReadContract {
 
     @Inject
     GroupMapFollower maps;
 
-    @BeforeEach
-    void forget() {
-        GatewayCluster.forget();
-    }
-
-    @Test
-    void passesAFileOnAsTheNodeSendsIt() {
-        one.answers(200, "bytes", FOREVER, "ETag: \"e\"", "Cache-Tag: a,b", "Keep-Alive: timeout=5", "X-Mine: 1",
-                "Connection: X-Mine");
-
-        given().get(GatewayCluster.OF_ONE)
-                .then()
-                .statusCode(200)
-                .header("Cache-Control", "public, max-age=31536000, immutable")
-                .header("ETag", "\"e\"")
-                .header("Cache-Tag", "a,b")
-                .header("Content-Length", "5")
-                .header("Keep-Alive", nullValue())
-                .header("Connection", nullValue())
-                .body(equalTo("bytes"));
-    }
-
-    @Test
-    void passesABodyOfUnknownLengthOn() {
-        one.plays(call -> call.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"));
-
-        given().get(GatewayCluster.OF_ONE).then().statusCode(200).body(equalTo("abcde"));
-    }
-
-    @Test
-    void answersHeadWithTheLengthAndNoBody() {
-        one.plays(call -> call.write("HTTP/1.1 200 OK\r\nContent-Length: 1234\r\nConnection: close\r\n\r\n"));
-
-        given().head(GatewayCluster.OF_ONE).then().statusCode(200).header("Content-Length", "1234");
-        assertThat(one.lastCall().line()).isEqualTo("HEAD " + GatewayCluster.OF_ONE + " HTTP/1.1");
-    }
-
-    @Test
-    void tellsTheNodeOfConditionsAndRangesAndOfNoSecrets() {
-        var fields = Map.of(
-                "Range", "bytes=1-2",
-                "If-Range", "\"e\"",
-                "If-None-Match", "\"n\"",
-                "If-Match", "\"m\"",
-                "If-Modified-Since", "Mon, 01 Jan 2024 00:00:00 GMT",
-                "If-Unmodified-Since", "Tue, 02 Jan 2024 00:00:00 GMT",
-                "traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
-        given().headers(fields)
-                .header("Authorization", "Bearer a-token-that-is-long-enough")
-                .header("Cookie", "a=b")
-                .header("Tintype-Epoch", "1")
-                .get(GatewayCluster.OF_ONE);
-
-        fields.forEach((name, value) -> assertThat(one.lastCall().fields(name)).containsExactly(value));
-        assertThat(one.lastCall().head()).doesNotContainIgnoringCase("authorization").doesNotContainIgnoringCase("cookie");
-        assertThat(one.lastCall().field("Tintype-Epoch")).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {200, 206, 304, 400, 410, 412, 416, 422})
-    void takesTheFirstNodesWordForGood(int status) {
-        one.answers(status, status == 304 ? "" : "from node-1", "Cache-Control: public, max-age=7");
-        two.answers(200, "from node-2");
-
-        given().get(GatewayCluster.OF_BOTH).then().statusCode(status).header("Cache-Control", "public, max-age=7");
-        assertThat(two.calls()).isEmpty();
-    }
-
-    static Stream<Arguments> whatMakesItAskTheNextNode() {
-        return Stream.of(
-                troubled("404", call -> call.answer(404, "not here")),
-                troubled("421", call -> call.answer(421, "")),
-                troubled("500", call -> call.answer(500, "oops")),
-                troubled("503", call -> call.answer(503, "", "Retry-After: 9")),
-                troubled("a redirect", call -> call.answer(302, "", "Location: http://10.0.0.1/", FOREVER)),
-                troubled("closes at once", _ -> {}),
-                troubled("breaks off in the head", call -> call.write("HTTP/1.1 200 OK\r\nContent-Le")),
-                troubled("does not speak HTTP", call -> call.write("220 mail.example.org ESMTP\r\n\r\n")),
-                troubled("says nothing", _ -> Thread.sleep(5_000)));
-    }
-
-    private static Arguments troubled(String name, ScriptedServer.Script script) {
-        return Arguments.of(name, script);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("whatMakesItAskTheNextNode")
-    void asksTheNextNodeWhenTheFirstIsNoHelp(String trouble, ScriptedServer.Script script) {
-        one.plays(script);
-        two.answers(200, "from node-2", FOREVER);
-
-        given().get(GatewayCluster.OF_BOTH)
-                .then()
-                .statusCode(200)
-                .body(equalTo("from node-2"))
-                .header("Cache-Control", "public, max-age=31536000, immutable");
-        assertThat(one.calls()).hasSize(1);
-    }
-
-    @Test
-    void asksTheNextNodeWhenTheFirstIsDown() {
-        two.answers(200, "from node-2");
-
-        given().get(GatewayCluster.OF_DEAD_AND_TWO).then().statusCode(200).body(equalTo("from node-2"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "404, 404, 404, '/problems/not-found', 'public, max-age=5'",
-        "404, 500, 503, '/problems/node-unavailable', no-store",
-        "500, 404, 503, '/problems/node-unavailable', no-store",
-        "503, 404, 503, '/problems/node-unavailable', no-store",
-        "500, 500, 503, '/problems/node-unavailable', no-store",
-        "302, 302, 503, '/problems/node-unavailable', no-store",
-        "421, 404, 503, '/problems/node-unavailable', no-store",
-        "421, 421, 503, '/problems/node-unavailable', no-store",
-    })
-    void saysNotFoundOnlyWhenAllNodesDo(int first, int second, int status, String type, String cacheControl) {
-        one.answers(first, "", FOREVER);
-        two.answers(second, "", FOREVER);
-
-        var answer = given().get(GatewayCluster.OF_BOTH);
-        answer.then()
-                .statusCode(status)
-                .contentType("application/problem+json")
-                .header("Cache-Control", cacheControl)
-                .body("type", equalTo(type));
-        assertThat(answer.header("Retry-After")).isEqualTo(status == 503 ? "2" : null);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"/g/002", "/g/003"})
-    void isNeverNotFoundWhileANodeIsDown(String group) {
-        given().get(GatewayCluster.OF_DEAD.replace("/g/003", group))
-                .then()
-                .statusCode(503)
-                .header("Retry-After", "2")
-                .header("Cache-Control", "no-store");
-    }
-
-    @Test
-    void passesOnWhyTheLastNodeIsTooBusyAndKeepsItOutOfCaches() {
-        one.answers(503, "{\"type\":\"/problems/not-rendered-yet\"}", "Content-Type: application/problem+json",
-                "Retry-After: 7", FOREVER);
-
-        given().get(GatewayCluster.OF_ONE)
-                .then()
-                .statusCode(503)
-                .header("Retry-After", "7")
-                .header("Cache-Control", "no-store")
-                .body("type", equalTo("/problems/not-rendered-yet"));
-    }
-
     @Test
     void followsAGroupThatMovedToTheNewMap() {
-        List<List<String>> moved = new ArrayList<>(GatewayCluster.readers());
+        List<List<String>> moved = new ArrayList<>(ScriptedCluster.readers());
         while (moved.size() < 8) {
             moved.add(List.of("node-1"));
         }
         moved.set(7, List.of("node-2"));
         one.plays(call -> {
-            NewMaps.arrive(maps, GatewayCluster.map(maps.require().version() + 1, moved));
+            NewMaps.arrive(maps, ScriptedCluster.map(maps.require().version() + 1, moved));
             call.answer(421, "");
         });
         two.answers(200, "from its new home");
 
-        given().get(GatewayCluster.OF_ONE.replace("/g/000", "/g/007"))
+        given().get(ScriptedCluster.OF_ONE.replace("/g/000", "/g/007"))
                 .then()
                 .statusCode(200)
                 .body(equalTo("from its new home"));
-    }
-
-    @Test
-    void closesTheConnectionWhenTheNodeBreaksOffInTheBody() throws Exception {
-        one.plays(call -> call.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf of it"));
-
-        try (var client = new RawClient()) {
-            client.get(GatewayCluster.OF_ONE);
-            assertThat(client.head()).startsWith("HTTP/1.1 200").contains("1000");
-            assertThat(client.body(1000)).isEqualTo("half of it");
-        }
-    }
-
-    @Test
-    void neverEndsAChunkedBodyThatTheNodeDidNotEnd() throws Exception {
-        one.plays(call -> call.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n"));
-
-        try (var client = new RawClient()) {
-            client.get(GatewayCluster.OF_ONE);
-            client.head();
-            assertThat(client.body(1000)).isEqualTo("3\r\nabc\r\n");
-        }
-    }
-
-    @Test
-    void letsGoOfTheNodeWhenTheClientLeaves() throws Exception {
-        var started = new CountDownLatch(1);
-        var broken = new AtomicBoolean();
-        one.plays(call -> {
-            call.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n");
-            try {
-                for (int i = 0; i < 1000; i++) {
-                    call.out().write(new byte[1_000_000]);
-                    started.countDown();
-                }
-            } finally {
-                broken.set(true);
-            }
-        });
-
-        try (var client = new RawClient(4096)) {
-            client.get(GatewayCluster.OF_ONE);
-            client.head();
-            started.await();
-        }
-        await().untilTrue(broken);
-    }
-
-    @Test
-    void letsGoOfTheNodeWhenTheClientDoesNotWaitForTheHead() throws Exception {
-        var left = new AtomicBoolean();
-        one.plays(call -> left.set(call.in().read() < 0));
-
-        try (var client = new RawClient()) {
-            client.get(GatewayCluster.OF_ONE);
-            await().until(() -> one.calls().size() == 1);
-        }
-        await().atMost(Duration.ofMillis(800)).untilTrue(left);
-        assertThat(one.calls()).hasSize(1);
     }
 
     @Test
@@ -278,12 +50,12 @@ class ReadTest {
         });
         List<RawClient> clients = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
-            clients.add(new RawClient().get(GatewayCluster.OF_ONE));
+            clients.add(new RawClient().get(ScriptedCluster.OF_ONE));
         }
 
         try {
             await().until(() -> one.calls().size() == 4);
-            given().get(GatewayCluster.OF_ONE).then().statusCode(503).header("Retry-After", "2");
+            given().get(ScriptedCluster.OF_ONE).then().statusCode(503).header("Retry-After", "2");
         } finally {
             release.countDown();
             for (RawClient client : clients) {
@@ -297,7 +69,7 @@ class ReadTest {
     void countsWhatBecameOfRequestsByNode() {
         one.answers(404, "");
         two.answers(200, "x");
-        given().get(GatewayCluster.OF_BOTH).then().statusCode(200);
+        given().get(ScriptedCluster.OF_BOTH).then().statusCode(200);
 
         assertThat(given().get("/q/metrics").asString())
                 .contains("tintype_gateway_requests_seconds_count{outcome=\"missed\",upstream=\"node-1\"}")

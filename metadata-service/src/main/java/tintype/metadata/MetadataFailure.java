@@ -17,6 +17,8 @@ public enum MetadataFailure implements Failure {
     NODE_CANNOT(409, "The node is not in a state for that."),
     TOO_FEW_NODES(409, "There are fewer nodes than that."),
     SURVEY_RUNS(409, "That is under way already."),
+    NO_SERVICE_ADDRESSES(409, "Configurations need TINTYPE_UPLOAD_URL and TINTYPE_METADATA_URL."),
+    BALANCED_OVER_TLS(409, "Configurations are made for nodes and services at http: addresses only."),
     DELETED(410, "The image was deleted."),
     NOT_KNOWN_YET(503, "The catalogue has not heard of this image yet; it has some way to catch up."),
     DATABASE_UNAVAILABLE(503, "The catalogue cannot be asked at the moment. Files are served as ever.");

@@ -58,6 +58,8 @@ public class CatalogueDatabase implements QuarkusTestResourceLifecycleManager {
                 Map.entry("tintype.database", "jdbc:postgresql://localhost:" + line.port() + "/postgres"),
                 Map.entry("tintype.database.user", "postgres"),
                 Map.entry("tintype.database.password", PASSWORD),
+                Map.entry("tintype.upload.url", "http://localhost:3"),
+                Map.entry("tintype.metadata.url", "http://localhost:4"),
                 Map.entry("tintype.kafka", "localhost:1"),
                 Map.entry("quarkus.http.test-port", "0"));
     }

@@ -32,7 +32,9 @@ public record Environment(Settings settings, Cluster cluster, String token, List
                     "TINTYPE_DATABASE", settings.databaseInUse().url(),
                     "TINTYPE_DATABASE_USER", settings.databaseInUse().user(),
                     "TINTYPE_DATABASE_PASSWORD", settings.databaseInUse().password(),
-                    "TINTYPE_NODES", nodes());
+                    "TINTYPE_NODES", nodes(),
+                    "TINTYPE_UPLOAD_URL", urlOf(Part.UPLOAD),
+                    "TINTYPE_METADATA_URL", urlOf(Part.METADATA));
             case NODE -> Map.of("TINTYPE_NODE_NAME", member.name(), "TINTYPE_THUMBNAIL_URL", urlOf(Part.THUMBNAIL));
             case GATEWAY -> Map.of(
                     "TINTYPE_UPLOAD_URL", urlOf(Part.UPLOAD), "TINTYPE_METADATA_URL", urlOf(Part.METADATA));
