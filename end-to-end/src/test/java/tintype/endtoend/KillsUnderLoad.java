@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tintype.endtoend.load.Ledger;
 import tintype.endtoend.load.Load;
 import tintype.endtoend.load.Promises;
@@ -35,7 +36,7 @@ final class KillsUnderLoad {
 
     static Outcome run(Path directory, int count, long seed) throws Exception {
         try (Suite suite = Suite.start(directory.resolve("data"));
-                Machine gateway = Machine.gateway(suite, suite.port() + 17).start().awaitReady();
+                Machine gateway = Machine.gateway(suite, suite.port() + 17, Map.of()).start().awaitReady();
                 Site site = Site.at(List.of(suite.url(), gateway.url()));
                 Ledger ledger = new Ledger(directory.resolve("ledger"))) {
             Load.Report report;

@@ -50,16 +50,18 @@ final class Machine implements AutoCloseable {
                 "MALLOC_ARENA_MAX", "2"));
     }
 
-    static Machine node(Suite suite, String name, int port) {
-        return new Machine(
-                suite, name, "serve-service", "node", port,
-                Map.of("TINTYPE_NODE_NAME", name, "TINTYPE_THUMBNAIL_URL", suite.thumbnailService()));
+    /// @param settings beside what the suite's own nodes are told
+    static Machine node(Suite suite, String name, int port, Map<String, String> settings) {
+        var all = new HashMap<>(settings);
+        all.putAll(Map.of("TINTYPE_NODE_NAME", name, "TINTYPE_THUMBNAIL_URL", suite.thumbnailService()));
+        return new Machine(suite, name, "serve-service", "node", port, all);
     }
 
-    static Machine gateway(Suite suite, int port) {
-        return new Machine(
-                suite, "gateway-" + port, "gateway", "gateway", port,
-                Map.of("TINTYPE_UPLOAD_URL", suite.uploadService(), "TINTYPE_METADATA_URL", suite.metadataService()));
+    static Machine gateway(Suite suite, int port, Map<String, String> settings) {
+        var all = new HashMap<>(settings);
+        all.putAll(Map.of(
+                "TINTYPE_UPLOAD_URL", suite.uploadService(), "TINTYPE_METADATA_URL", suite.metadataService()));
+        return new Machine(suite, "gateway-" + port, "gateway", "gateway", port, all);
     }
 
     String url() {

@@ -1,0 +1,127 @@
+package tintype.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.StreamSupport;
+import tintype.contract.Json;
+
+/// Who adds and drains nodes, over the HTTP API of metadata-service.
+final class Operator {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration MOVED = Duration.ofMinutes(10);
+
+    private final String metadata;
+    private final String token;
+
+    Operator(Suite suite) {
+        this.metadata = suite.metadataService();
+        this.token = suite.token();
+    }
+
+    void add(Machine node) {
+        assertThat(send("POST", "/nodes", "{\"url\":\"" + node.url() + "\"}").statusCode()).isEqualTo(201);
+    }
+
+    void drain(String node) {
+        assertThat(send("POST", "/nodes/" + node + "/drain", "{}").statusCode()).isEqualTo(202);
+    }
+
+    void keep(int replicas) {
+        assertThat(send("PUT", "/replicas", "{\"count\":" + replicas + "}").statusCode()).isLessThan(300);
+    }
+
+    void rebalance() {
+        assertThat(send("POST", "/rebalance", "{}").statusCode()).isLessThan(300);
+    }
+
+    JsonNode progress() {
+        return json(send("GET", "/rebalance", ""));
+    }
+
+    /// Until nothing is left to be moved, and the groups are where they are to be.
+    void awaitGroups(int copies, List<String> nodes) {
+        await(copies + " copies of each group on " + nodes)
+                .atMost(MOVED)
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> {
+                    List<List<String>> homes = homes();
+                    return homes.stream().allMatch(home -> home.size() == copies && nodes.containsAll(home))
+                            && homes.stream().flatMap(List::stream).distinct().count() == nodes.size()
+                            && progress().path("state").asText().equals("done");
+                });
+    }
+
+    /// The nodes of each group that have all of it.
+    List<List<String>> homes() {
+        List<List<String>> homes = new ArrayList<>();
+        json(send("GET", "/groups/overview", "")).forEach(group -> homes.add(
+                StreamSupport.stream(group.get("nodes").spliterator(), false).map(JsonNode::asText).toList()));
+        return homes;
+    }
+
+    String state(String node) {
+        return json(send("GET", "/nodes/" + node, "")).path("state").asText();
+    }
+
+    /// Groups whose replicas do not have the same files, by the totals that their nodes tell.
+    List<String> unequal() {
+        List<String> unequal = new ArrayList<>();
+        JsonNode map = json(send("GET", "/groups", ""));
+        for (JsonNode group : map.get("groups")) {
+            var totals = new TreeSet<String>();
+            for (JsonNode name : group.get("read")) {
+                for (JsonNode node : map.get("nodes")) {
+                    if (node.get("name").equals(name)) {
+                        String url = node.get("url").asText() + "/store/" + group.get("group").asText() + "/totals";
+                        totals.add(ask("GET", url, "").body());
+                    }
+                }
+            }
+            if (totals.size() != 1) {
+                unequal.add(group.get("group").asText() + ": " + totals);
+            }
+        }
+        return unequal;
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) {
+        return ask(method, metadata + path, body);
+    }
+
+    private HttpResponse<String> ask(String method, String url, String body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .method(method, BodyPublishers.ofString(body))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        try {
+            return HTTP.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + url, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as("%s: %s", answer.request(), answer.body()).isEqualTo(200);
+        return Json.parse(answer.body().getBytes(), JsonNode.class).orThrow();
+    }
+}

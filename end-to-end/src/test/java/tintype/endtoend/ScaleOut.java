@@ -1,0 +1,147 @@
+package tintype.endtoend;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tintype.endtoend.load.Ledger;
+import tintype.endtoend.load.Load;
+import tintype.endtoend.load.Promises;
+import tintype.endtoend.load.Site;
+
+/// From one node to three, two copies of each group, one node drained, one killed, one in its place: while users upload,
+/// look and delete. `bench/faults/scale-out.sh` runs it at length, [ScaleOutIT] in short.
+final class ScaleOut {
+
+    /// One act of the operator, and what users saw of it.
+    record Step(String what, Duration took, Load.Report users) {
+        @Override
+        public String toString() {
+            return "| %s | %.1f s | %s |".formatted(what, took.toMillis() / 1000.0, users);
+        }
+    }
+
+    /// @param broken  promises, a line each
+    /// @param unequal groups whose replicas differ
+    record Outcome(List<Step> steps, int uploads, List<String> broken, List<String> unequal) {}
+
+    private interface Act {
+        void run() throws Exception;
+    }
+
+    static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Duration TO_SETTLE = Duration.ofSeconds(60);
+
+    private final Load load;
+    private final List<Step> steps = new ArrayList<>();
+
+    private ScaleOut(Load load) {
+        this.load = load;
+    }
+
+    /// @param arguments seconds of load before and between the acts, and the seed
+    public static void main(String[] arguments) throws Exception {
+        Path directory = Files.createTempDirectory("tintype-scale-out");
+        Outcome outcome = run(
+                directory, 256, Duration.ofSeconds(Long.parseLong(arguments[0])), Long.parseLong(arguments[1]));
+        outcome.steps().forEach(System.out::println);
+        outcome.steps().forEach(step -> step.users().failedReads().forEach(System.out::println));
+        outcome.broken().forEach(System.out::println);
+        outcome.unequal().forEach(System.out::println);
+        System.out.printf("%d images, %d promises broken, %d groups with unequal copies; all of it in %s%n",
+                outcome.uploads(), outcome.broken().size(), outcome.unequal().size(), directory);
+        System.exit(outcome.broken().isEmpty() && outcome.unequal().isEmpty() ? 0 : 1);
+    }
+
+    static Outcome run(Path directory, int groups, Duration between, long seed) throws Exception {
+        Map<String, String> settings = Map.of(
+                "TINTYPE_NODES_PATIENCE", PATIENCE.toString(),
+                "TINTYPE_MOVES_GRACE", "PT3S",
+                "TINTYPE_MOVES_INTERVAL", "PT0.2S",
+                "TINTYPE_MOVES_CONCURRENT", "8",
+                "TINTYPE_NODE_GROUP_WORKERS", "8");
+        try (Suite suite = Suite.start(
+                        Suite.freePort(), directory.resolve("data"), settings,
+                        "--nodes", "1", "--groups", Integer.toString(groups));
+                Machine gateway = Machine.gateway(suite, suite.port() + 17, settings(settings, groups)).start();
+                Machine two = node(suite, 2, settings(settings, groups));
+                Machine three = node(suite, 3, settings(settings, groups));
+                Machine four = node(suite, 4, settings(settings, groups));
+                Site site = Site.at(List.of(suite.url(), gateway.awaitReady().url()));
+                Ledger ledger = new Ledger(directory.resolve("ledger"))) {
+            var operator = new Operator(suite);
+            var steps = new ArrayList<Step>();
+            try (Load load = new Load(site, ledger, seed)) {
+                var story = new ScaleOut(load);
+                story.step("one node", () -> Thread.sleep(between));
+                two.start().awaitReady();
+                three.start().awaitReady();
+                story.step("two more nodes join", () -> {
+                    operator.add(two);
+                    operator.add(three);
+                    operator.rebalance();
+                    operator.awaitGroups(1, List.of("node-1", "node-2", "node-3"));
+                });
+                story.step("two copies of each group", () -> {
+                    operator.keep(2);
+                    operator.rebalance();
+                    operator.awaitGroups(2, List.of("node-1", "node-2", "node-3"));
+                });
+                story.step("nothing happens", () -> Thread.sleep(between));
+                four.start().awaitReady();
+                story.step("a fourth node joins", () -> {
+                    operator.add(four);
+                    operator.rebalance();
+                    operator.awaitGroups(2, List.of("node-1", "node-2", "node-3", "node-4"));
+                });
+                story.step("node-3 is drained", () -> {
+                    operator.drain("node-3");
+                    operator.awaitGroups(2, List.of("node-1", "node-2", "node-4"));
+                });
+                three.kill();
+                story.step("node-2 is killed for good", () -> {
+                    two.kill();
+                    operator.awaitGroups(2, List.of("node-1", "node-4"));
+                });
+                story.step("nothing happens", () -> Thread.sleep(between));
+                steps.addAll(story.steps);
+            }
+            List<String> broken = settled(() -> new Promises(site).broken(ledger.uploads()));
+            return new Outcome(steps, ledger.uploads().size(), broken, settled(operator::unequal));
+        }
+    }
+
+    private static Map<String, String> settings(Map<String, String> all, int groups) {
+        var more = new HashMap<>(all);
+        more.put("TINTYPE_GROUPS", Integer.toString(groups));
+        return more;
+    }
+
+    private static Machine node(Suite suite, int number, Map<String, String> settings) {
+        return Machine.node(suite, "node-" + number, suite.port() + 10 + number, settings);
+    }
+
+    private void step(String what, Act act) throws Exception {
+        load.report();
+        long begun = System.nanoTime();
+        act.run();
+        steps.add(new Step(what, Duration.ofNanos(System.nanoTime() - begun), load.report()));
+    }
+
+    private interface Look {
+        List<String> now() throws Exception;
+    }
+
+    /// What is on its way may take its time; what is lost stays lost.
+    private static List<String> settled(Look look) throws Exception {
+        List<String> seen = look.now();
+        for (long end = System.nanoTime() + TO_SETTLE.toNanos(); !seen.isEmpty() && System.nanoTime() < end; ) {
+            Thread.sleep(1_000);
+            seen = look.now();
+        }
+        return seen;
+    }
+}
