@@ -8,19 +8,23 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import tintype.cluster.ClusterConfig;
 import tintype.cluster.GroupMapFollower;
+import tintype.contract.Group;
 import tintype.contract.ImageEvent;
+import tintype.contract.ImageFile;
 import tintype.contract.ImageId;
 import tintype.contract.ImageView;
 import tintype.contract.Json;
 import tintype.contract.Manifest;
+import tintype.contract.StoredImage;
 
 /// All images that were ever heard of. Events may come twice and in any order; a deletion wins over all others.
 @ApplicationScoped
-class Catalogue {
+public class Catalogue {
 
     private static final Logger LOG = Logger.getLogger(Catalogue.class);
 
@@ -56,6 +60,36 @@ class Catalogue {
             case ImageEvent.Failed failed -> row.failure = failed.detail();
             case ImageEvent.Deleted deleted -> row.deletedAt = deleted.at();
         }
+    }
+
+    /// From a disk that describes itself, when the events are gone. How the picture looks is on no disk, so that comes
+    /// back only with the next rendering.
+    @Transactional
+    public void learn(StoredImage image) {
+        apply(new ImageEvent.Stored(image.manifest()));
+        ImageRow row = ImageRow.get(image.manifest().key());
+        boolean rendered = image.files().stream().anyMatch(file -> file.file() instanceof ImageFile.Variant);
+        if (rendered && row.renderedAt == null) {
+            row.renderedAt = image.manifest().storedAt();
+        }
+    }
+
+    /// From a tombstone on a disk; when it was deleted, if the catalogue knows, stays as it is.
+    @Transactional
+    public void learnDeleted(ImageEvent.Deleted deletion) {
+        if (!ImageRow.get(deletion.key()).isDeleted()) {
+            apply(deletion);
+        }
+    }
+
+    @Transactional
+    public Set<ImageId> liveIn(Group group) {
+        return ImageRow.idsIn(group, "deletedAt is null and manifest is not null");
+    }
+
+    @Transactional
+    public Set<ImageId> deletedIn(Group group) {
+        return ImageRow.idsIn(group, "deletedAt is not null");
     }
 
     @Transactional

@@ -1,5 +1,7 @@
 package tintype.metadata;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tintype.contract.Group;
 import tintype.contract.ImageEvent;
@@ -68,6 +71,16 @@ class ImageRow extends PanacheEntityBase {
         return after == null
                 ? ImageRow.<ImageRow>find(listed + " order by id desc").page(0, limit).list()
                 : ImageRow.<ImageRow>find(listed + " and id < ?1 order by id desc", after.toString()).page(0, limit).list();
+    }
+
+    /// @param which a condition in the words of this class
+    static Set<ImageId> idsIn(Group group, String which) {
+        return getEntityManager()
+                .createQuery("select id from ImageRow where group = ?1 and " + which, String.class)
+                .setParameter(1, group.number())
+                .getResultStream()
+                .map(id -> ImageId.parse(id).orThrow())
+                .collect(toSet());
     }
 
     /// Makes the row if no other event has.

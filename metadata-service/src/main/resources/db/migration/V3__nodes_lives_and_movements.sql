@@ -69,3 +69,6 @@ create table survey (
     seen_at      timestamptz not null
 );
 comment on column survey.seen_at is 'Set while it runs; one that is not seen for long has died with its instance';
+
+-- Surveys ask for one group after the other.
+create index image_of_group on image (group_no);

@@ -2,8 +2,6 @@ package tintype.metadata.nodes;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
 import java.time.Duration;
@@ -14,7 +12,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -45,7 +42,6 @@ public class Heartbeats {
     private final GroupMapFollower maps;
     private final NodesConfig config;
     private final Map<NodeName, Pulse> pulses = new ConcurrentHashMap<>();
-    private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
     private volatile @Nullable Instant asked;
 
     Heartbeats(
@@ -64,7 +60,6 @@ public class Heartbeats {
     }
 
     @Scheduled(every = "${tintype.nodes.heartbeat:2s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
     void ask() {
         Instant now = Instant.now();
         Instant last = asked;
@@ -72,11 +67,18 @@ public class Heartbeats {
             pulses.replaceAll((_, pulse) -> pulse.unattended());
         }
         forEachMember(this::ask);
+        try {
+            nodes.heard(pulses.entrySet().stream()
+                    .filter(known -> known.getValue().answers())
+                    .map(Map.Entry::getKey)
+                    .toList(), Instant.now());
+        } catch (PersistenceException e) {
+            LOG.debugf("Who was heard is not written down while the database is away: %s", e.getMessage());
+        }
         asked = now;
     }
 
     @Scheduled(every = "${tintype.nodes.inventory:10s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
     void takeInventory() {
         forEachMember(node -> {
             if (pulse(node.name()).answers()) {
@@ -91,7 +93,7 @@ public class Heartbeats {
     }
 
     private void forEachMember(Consumer<KnownNode> call) {
-        try {
+        try (var calls = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Object>> tasks = nodes.all().stream()
                     .filter(KnownNode::isMember)
                     .map(node -> Executors.callable(() -> call.accept(node)))
@@ -113,7 +115,6 @@ public class Heartbeats {
         Optional<String> trouble = trouble(node, answer);
         if (answer instanceof NodeAnswer.Done<NodeStatus>(NodeStatus status) && trouble.isEmpty()) {
             update(node.name(), pulse -> pulse.heard(status));
-            nodes.heard(node.name(), Instant.now());
         } else {
             Instant now = Instant.now();
             update(node.name(), pulse -> pulse.silent(now, trouble.orElse("")));
@@ -158,10 +159,5 @@ public class Heartbeats {
 
     private double silent() {
         return pulses.values().stream().filter(pulse -> pulse.silentSince().isPresent()).count();
-    }
-
-    @PreDestroy
-    void close() {
-        calls.shutdownNow();
     }
 }

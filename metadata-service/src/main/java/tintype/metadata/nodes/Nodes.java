@@ -80,7 +80,8 @@ public class Nodes {
     }
 
     @Transactional
-    void heard(NodeName name, Instant at) {
-        NodeRow.update("heardAt = ?1 where name = ?2 and heardAt < ?1", at, name.text());
+    void heard(List<NodeName> names, Instant at) {
+        List<String> texts = names.stream().map(NodeName::text).sorted().toList();
+        NodeRow.update("heardAt = ?1 where name in ?2 and heardAt < ?1", at, texts);
     }
 }

@@ -1,7 +1,6 @@
 package tintype.metadata.rebalance;
 
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
 import java.util.HashMap;
@@ -53,7 +52,6 @@ class Leftovers {
     record Leftover(NodeName node, GroupLife life) {}
 
     @Scheduled(every = "${tintype.nodes.inventory:10s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
     void settle() {
         try {
             if (leadership.isOurs()) {

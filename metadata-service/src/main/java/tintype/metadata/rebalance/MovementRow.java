@@ -84,7 +84,7 @@ class MovementRow extends PanacheEntityBase {
         phase = next;
         note = why;
         Instant now = Instant.now();
-        if (begunAt == null) {
+        if (begunAt == null && next.isUnderWay()) {
             begunAt = now;
         }
         if (next.isOver()) {

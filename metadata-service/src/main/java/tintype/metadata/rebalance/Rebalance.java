@@ -31,9 +31,12 @@ public class Rebalance {
     public void begin(RebalancePlan.Scope scope, String why) {
         RebalanceRow row = RebalanceRow.locked();
         row.begin(why);
-        MovementRow.update("phase = ?1, note = ?2, endedAt = now() where phase = ?3",
-                Phase.CANCELLED, "Another plan was made", Phase.QUEUED);
-        MovementRow.update("run = ?1 where phase not in ?2", row.run, List.of(Phase.DONE, Phase.CANCELLED));
+        for (MovementRow open : MovementRow.open()) {
+            open.run = row.run;
+            if (open.phase == Phase.QUEUED) {
+                open.become(Phase.CANCELLED, "Another plan was made");
+            }
+        }
         RebalancePlan plan = situation.plan(scope);
         plan.moves().forEach(move -> MovementRow.add(row.run, move));
         row.stuck(plan.stuck());

@@ -1,8 +1,6 @@
 package tintype.metadata.rebalance;
 
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
 import java.util.ArrayList;
@@ -12,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -26,6 +23,8 @@ import tintype.metadata.Leadership;
 class Round {
 
     private static final Logger LOG = Logger.getLogger(Round.class);
+    /// Steps; fewer than there are connections to the database.
+    private static final int AT_ONCE = 8;
 
     private final Leadership leadership;
     private final DeadNodes deadNodes;
@@ -34,7 +33,6 @@ class Round {
     private final Movements movements;
     private final Labour labour;
     private final MovesConfig config;
-    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
 
     Round(
             Leadership leadership,
@@ -54,7 +52,6 @@ class Round {
     }
 
     @Scheduled(every = "${tintype.moves.interval:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
     void goOn() {
         try {
             if (leadership.isOurs()) {
@@ -72,6 +69,9 @@ class Round {
 
     private void advance() throws InterruptedException {
         List<Movement> open = rebalance.open();
+        if (open.isEmpty()) {
+            return;
+        }
         boolean paused = rebalance.isPaused();
         List<Callable<Object>> steps = new ArrayList<>();
         for (Movement movement : paused ? ending(open) : next(open)) {
@@ -80,9 +80,12 @@ class Round {
         if (paused) {
             open.stream().filter(movement -> movement.phase().takesASlot()).forEach(this::hold);
         }
-        for (Future<Object> step : workers.invokeAll(steps)) {
-            if (step.state() == Future.State.FAILED) {
-                LOG.warnf(step.exceptionNow(), "A movement could not be taken on; trying again");
+        // Platform threads: virtual ones that wait for a connection to the database keep each other from being run.
+        try (var workers = Executors.newFixedThreadPool(AT_ONCE)) {
+            for (Future<Object> step : workers.invokeAll(steps)) {
+                if (step.state() == Future.State.FAILED) {
+                    LOG.warnf(step.exceptionNow(), "A movement could not be taken on; trying again");
+                }
             }
         }
     }
@@ -122,10 +125,5 @@ class Round {
 
     private static Stream<NodeName> nodes(Movement movement) {
         return Stream.concat(movement.joining().stream(), movement.leaving().stream());
-    }
-
-    @PreDestroy
-    void close() {
-        workers.shutdownNow();
     }
 }
