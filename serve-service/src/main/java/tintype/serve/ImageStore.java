@@ -116,7 +116,7 @@ class ImageStore {
         Durably.force(received);
     }
 
-    private static StoreResult addAgain(Manifest manifest, Path received, Path home) throws IOException {
+    private StoreResult addAgain(Manifest manifest, Path received, Path home) throws IOException {
         Durably.force(home.getParent()); // its writer may have failed just before this
         ImageFile original = manifest.original().file();
         if (!Checksums.read(home).of(original).equals(Optional.of(manifest.sha256()))) {
@@ -124,6 +124,7 @@ class ImageStore {
         }
         if (!Files.exists(home.resolve(original.toString()))) {
             Durably.rename(received.resolve(original.toString()), home.resolve(original.toString()));
+            inventory.add(manifest.group(), 0, manifest.bytes());
         }
         return StoreResult.ALREADY_THERE;
     }
@@ -163,10 +164,12 @@ class ImageStore {
         synchronized (turns.of(image)) {
             tombstones.add(image);
             if (Files.exists(home)) {
-                inventory.add(image.group(), -1, -Inventory.bytes(home));
+                long bytes = Inventory.bytes(home);
                 trash.take(home);
                 Durably.force(home.getParent());
+                inventory.add(image.group(), -1, -bytes);
             }
+            inventory.changed(image.group());
         }
     }
 
