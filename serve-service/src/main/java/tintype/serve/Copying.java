@@ -118,8 +118,9 @@ class Copying {
                 progress.isAllOf(theirs);
                 return new GroupJob.Done(theirs.digest());
             }
+            Pace pace = Pace.of(config.repairRate().asLongValue());
             return copy(
-                    new Order(group, work.with(), work.epoch(), theyAreRight, Pace.of(config.repairRate().asLongValue())),
+                    new Order(group, work.with(), work.epoch(), theyAreRight, pace),
                     (peer, target) -> client.listing(peer, group, work.epoch(), target),
                     (theirs, mirror) -> copyUnlessItIsUnderWay(theirs, mirror),
                     progress).outcome();

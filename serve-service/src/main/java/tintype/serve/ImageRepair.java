@@ -12,7 +12,6 @@ import tintype.contract.ImageName;
 import tintype.contract.Json;
 import tintype.contract.Manifest;
 import tintype.contract.Sha256;
-import tintype.contract.StoredFile;
 import tintype.contract.StoredImage;
 
 /// Changes files that are here already: what is wrong goes to quarantine, and a good copy takes its place. In turns
@@ -109,7 +108,7 @@ final class ImageRepair {
             putAside(key, home);
             Durably.createDirectories(home.getParent());
             Durably.rename(received, home);
-            inventory.add(key.group(), 1, image.wanted().stream().mapToLong(StoredFile::bytes).sum());
+            inventory.add(key.group(), 1, image.bytes());
             return StoreResult.STORED;
         }
     }

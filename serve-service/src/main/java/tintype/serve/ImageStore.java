@@ -95,13 +95,9 @@ class ImageStore {
             }
             Durably.createDirectories(home.getParent());
             Durably.rename(received, home);
-            inventory.add(manifest.group(), 1, bytes(image));
+            inventory.add(manifest.group(), 1, image.bytes());
             return StoreResult.STORED;
         }
-    }
-
-    private static long bytes(StoredImage image) {
-        return image.wanted().stream().mapToLong(StoredFile::bytes).sum();
     }
 
     /// Makes the directory what it will be, and forces all of it to the disk.

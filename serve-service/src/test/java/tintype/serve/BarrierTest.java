@@ -81,8 +81,8 @@ class BarrierTest {
     }
 
     private static String head(Manifest manifest, long epoch) {
-        return "PUT " + NodeProtocol.storePath(manifest.key()) + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                + NodeCluster.TOKEN + "\r\nTintype-Epoch: " + epoch + "\r\nRepr-Digest: "
+        return "PUT " + NodeProtocol.storePath(manifest.key())
+                + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + NodeCluster.TOKEN + "\r\nTintype-Epoch: " + epoch + "\r\nRepr-Digest: "
                 + manifest.sha256().digestField() + "\r\nTintype-Manifest: " + Store.field(manifest)
                 + "\r\nContent-Length: " + PHOTO.length + "\r\nConnection: close\r\n\r\n";
     }
