@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tintype.cluster.GroupClient;
@@ -111,9 +110,13 @@ class Copying {
         return (group, progress) -> {
             boolean theyAreRight = ownership.replicas(group).stream()
                     .anyMatch(replica -> replica.node().name().equals(work.with()) && replica.isBeforeUs());
-            Optional<Node> node = ownership.node(work.with());
-            if (node.isPresent()
-                    && client.totals(node.get(), group) instanceof NodeAnswer.Done<GroupTotals>(GroupTotals theirs)
+            NodeAnswer<GroupTotals> answer = ownership.node(work.with())
+                    .map(node -> client.totals(node, group))
+                    .orElseGet(() -> new NodeAnswer.Unavailable<>("The map does not know the node " + work.with()));
+            if (answer instanceof NodeAnswer.Unavailable<GroupTotals>(String reason)) {
+                return new GroupJob.Failed(reason);
+            }
+            if (answer instanceof NodeAnswer.Done<GroupTotals>(GroupTotals theirs)
                     && theirs.equals(contents.totals(group))) {
                 progress.isAllOf(theirs);
                 return new GroupJob.Done(theirs.digest());

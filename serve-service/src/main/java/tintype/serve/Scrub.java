@@ -85,8 +85,7 @@ class Scrub {
     void round() throws IOException, InterruptedException {
         long start = System.nanoTime();
         Optional<Group> last = last();
-        List<Group> groups = store.data().groups().stream()
-                .filter(ownership::has)
+        List<Group> groups = ownership.groups().stream()
                 .filter(group -> last.isEmpty() || group.compareTo(last.get()) > 0)
                 .toList();
         for (Group group : groups) {
