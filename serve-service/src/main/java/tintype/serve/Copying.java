@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tintype.cluster.GroupClient;
@@ -111,15 +110,20 @@ class Copying {
         return (group, progress) -> {
             boolean theyAreRight = ownership.replicas(group).stream()
                     .anyMatch(replica -> replica.node().name().equals(work.with()) && replica.isBeforeUs());
-            Optional<Node> node = ownership.node(work.with());
-            if (node.isPresent()
-                    && client.totals(node.get(), group) instanceof NodeAnswer.Done<GroupTotals>(GroupTotals theirs)
+            NodeAnswer<GroupTotals> answer = ownership.node(work.with())
+                    .map(node -> client.totals(node, group))
+                    .orElseGet(() -> new NodeAnswer.Unavailable<>("The map does not know the node " + work.with()));
+            if (answer instanceof NodeAnswer.Unavailable<GroupTotals>(String reason)) {
+                return new GroupJob.Failed(reason);
+            }
+            if (answer instanceof NodeAnswer.Done<GroupTotals>(GroupTotals theirs)
                     && theirs.equals(contents.totals(group))) {
                 progress.isAllOf(theirs);
                 return new GroupJob.Done(theirs.digest());
             }
+            Pace pace = Pace.of(config.repairRate().asLongValue());
             return copy(
-                    new Order(group, work.with(), work.epoch(), theyAreRight, Pace.of(config.repairRate().asLongValue())),
+                    new Order(group, work.with(), work.epoch(), theyAreRight, pace),
                     (peer, target) -> client.listing(peer, group, work.epoch(), target),
                     (theirs, mirror) -> copyUnlessItIsUnderWay(theirs, mirror),
                     progress).outcome();

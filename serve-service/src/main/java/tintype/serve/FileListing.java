@@ -17,6 +17,8 @@ import tintype.contract.Json;
 final class FileListing implements StreamingOutput {
 
     private static final int BUFFER = 1 << 15;
+    /// Shorter than the reader bears silence.
+    private static final Duration MENDING = Duration.ofSeconds(10);
     private static final long SIGN_OF_LIFE = Duration.ofSeconds(5).toNanos();
 
     private interface Check {
@@ -39,7 +41,7 @@ final class FileListing implements StreamingOutput {
 
     /// Each image is read back and mended before its line is written.
     static FileListing readingBack(GroupContents contents, Group group, Mending mending, Pace pace) {
-        var patience = Replicas.Patience.inBackground(pace);
+        var patience = new Replicas.Patience(pace, MENDING, 1);
         return new FileListing(contents, group, (image, lines) -> mending.check(
                 image,
                 bytes -> {

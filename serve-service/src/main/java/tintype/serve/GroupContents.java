@@ -2,7 +2,9 @@ package tintype.serve;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import tintype.contract.Group;
 import tintype.contract.GroupDigest;
@@ -25,7 +27,10 @@ class GroupContents {
         void entry(GroupEntry entry) throws IOException, InterruptedException;
     }
 
+    private record Added(long version, GroupTotals totals) {}
+
     private final ImageStore store;
+    private final Map<Group, Added> added = new ConcurrentHashMap<>();
 
     GroupContents(ImageStore store) {
         this.store = store;
@@ -46,8 +51,16 @@ class GroupContents {
         return digest.totals();
     }
 
+    /// Adds up only what has changed since it was last asked: other nodes ask often.
     GroupTotals totals(Group group) throws IOException, InterruptedException {
-        return visit(group, _ -> {});
+        long version = store.inventory().version(group);
+        Added known = added.get(group);
+        if (known != null && known.version() == version) {
+            return known.totals();
+        }
+        GroupTotals totals = visit(group, _ -> {});
+        added.put(group, new Added(version, totals));
+        return totals;
     }
 
     /// Empty when it went away without having been deleted: into quarantine.

@@ -12,7 +12,6 @@ import tintype.contract.ImageName;
 import tintype.contract.Json;
 import tintype.contract.Manifest;
 import tintype.contract.Sha256;
-import tintype.contract.StoredFile;
 import tintype.contract.StoredImage;
 
 /// Changes files that are here already: what is wrong goes to quarantine, and a good copy takes its place. In turns
@@ -53,8 +52,9 @@ final class ImageRepair {
     }
 
     private void putAside(ImageName name, Path file) throws IOException {
-        inventory.add(name.image().group(), 0, -Files.size(file));
+        long bytes = Files.size(file);
         quarantine.take(name.image().group(), file);
+        inventory.add(name.image().group(), 0, -bytes);
     }
 
     /// Puts a copy where a file is missing or is another. What is there goes to quarantine.
@@ -108,7 +108,7 @@ final class ImageRepair {
             putAside(key, home);
             Durably.createDirectories(home.getParent());
             Durably.rename(received, home);
-            inventory.add(key.group(), 1, image.wanted().stream().mapToLong(StoredFile::bytes).sum());
+            inventory.add(key.group(), 1, image.bytes());
             return StoreResult.STORED;
         }
     }
@@ -124,8 +124,9 @@ final class ImageRepair {
         if (!Files.exists(home)) {
             return false;
         }
-        inventory.add(image.group(), -1, -Inventory.bytes(home));
+        long bytes = Inventory.bytes(home);
         quarantine.take(image.group(), home);
+        inventory.add(image.group(), -1, -bytes);
         return true;
     }
 
@@ -135,6 +136,7 @@ final class ImageRepair {
             quarantine.take(group, data.home(group));
         }
         inventory.set(group, 0, 0);
+        inventory.changed(group);
     }
 
     /// Gives up a variant that nobody has any more; it will be rendered anew.
@@ -145,6 +147,7 @@ final class ImageRepair {
             boolean isLost = sums.of(name.file()).isPresent() && !Files.exists(data.file(name));
             if (name.file() instanceof ImageFile.Variant && isLost) {
                 write(sums.without(name.file()), scratch.resolve("sums"), home);
+                inventory.changed(name.image().group());
             }
         }
     }
@@ -167,6 +170,7 @@ final class ImageRepair {
                 quarantine.take(image.group(), sums);
             }
             write(Checksums.NONE.with(manifest.original().file(), manifest.sha256()), scratch.resolve("sums"), home);
+            inventory.changed(image.group());
             return true;
         }
     }

@@ -96,13 +96,9 @@ class ImageStore {
             }
             Durably.createDirectories(home.getParent());
             Durably.rename(received, home);
-            inventory.add(manifest.group(), 1, bytes(image));
+            inventory.add(manifest.group(), 1, image.bytes());
             return StoreResult.STORED;
         }
-    }
-
-    private static long bytes(StoredImage image) {
-        return image.wanted().stream().mapToLong(StoredFile::bytes).sum();
     }
 
     /// Makes the directory what it will be, and forces all of it to the disk.
@@ -117,7 +113,7 @@ class ImageStore {
         Durably.force(received);
     }
 
-    private static StoreResult addAgain(Manifest manifest, Path received, Path home) throws IOException {
+    private StoreResult addAgain(Manifest manifest, Path received, Path home) throws IOException {
         Durably.force(home.getParent()); // its writer may have failed just before this
         ImageFile original = manifest.original().file();
         if (!Checksums.read(home).of(original).equals(Optional.of(manifest.sha256()))) {
@@ -125,6 +121,7 @@ class ImageStore {
         }
         if (!Files.exists(home.resolve(original.toString()))) {
             Durably.rename(received.resolve(original.toString()), home.resolve(original.toString()));
+            inventory.add(manifest.group(), 0, manifest.bytes());
         }
         return StoreResult.ALREADY_THERE;
     }
@@ -177,10 +174,12 @@ class ImageStore {
         synchronized (turns.of(image)) {
             tombstones.add(image);
             if (Files.exists(home)) {
-                inventory.add(image.group(), -1, -Inventory.bytes(home));
+                long bytes = Inventory.bytes(home);
                 trash.take(home);
                 Durably.force(home.getParent());
+                inventory.add(image.group(), -1, -bytes);
             }
+            inventory.changed(image.group());
         }
     }
 

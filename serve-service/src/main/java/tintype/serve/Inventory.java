@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import tintype.contract.Group;
 import tintype.contract.Manifest;
@@ -23,9 +24,26 @@ final class Inventory {
     }
 
     private final Map<Group, Count> counts = new ConcurrentHashMap<>();
+    private final Map<Group, AtomicLong> versions = new ConcurrentHashMap<>();
 
+    /// After the change: who counts the group again then sees it.
     void add(Group group, long images, long bytes) {
-        counts.merge(group, new Count(images, bytes), (known, _) -> known.plus(images, bytes));
+        counts.merge(group, Count.NONE.plus(images, bytes), (known, _) -> known.plus(images, bytes));
+        changed(group);
+    }
+
+    /// After a change that makes it neither more nor less.
+    void changed(Group group) {
+        versionOf(group).incrementAndGet();
+    }
+
+    /// As long as it is the same, so is what is here of the group.
+    long version(Group group) {
+        return versionOf(group).get();
+    }
+
+    private AtomicLong versionOf(Group group) {
+        return versions.computeIfAbsent(group, _ -> new AtomicLong());
     }
 
     void set(Group group, long images, long bytes) {

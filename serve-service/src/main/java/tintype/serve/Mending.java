@@ -106,7 +106,9 @@ class Mending {
     }
 
     private boolean replace(ImageKey image, Replicas.Patience patience) throws IOException, InterruptedException {
-        found.increment();
+        if (damaged.add(image)) { // else it was found before, and nobody could help
+            found.increment();
+        }
         shelf.forget(image);
         Path scratch = store.newIncoming();
         try {

@@ -77,7 +77,7 @@ final class Mirror {
                 copyWhole(theirs);
             }
         }
-        progress.image(theirs.wanted().stream().mapToLong(StoredFile::bytes).sum());
+        progress.image(theirs.bytes());
     }
 
     /// Damaged is as good as absent.

@@ -31,7 +31,8 @@ class NodeCondition {
 
     NodeStatus status() {
         GroupMap map = maps.require();
-        return new NodeStatus(config.nodeName(), map.cluster(), map.version(), freeBytes(), totalBytes(), acceptsUploads());
+        return new NodeStatus(
+                config.nodeName(), map.cluster(), map.version(), freeBytes(), totalBytes(), acceptsUploads());
     }
 
     /// A full disk takes no new images; variants, copies and deletions still find room on it.

@@ -37,13 +37,19 @@ final class Quarantine {
     }
 
     /// @param unwanted a file, an image or a group below the directory of images
-    synchronized void take(Group group, Path unwanted) throws IOException {
-        Path place = free(today().resolve(images.relativize(unwanted)));
-        Durably.createDirectories(place.getParent());
-        Durably.rename(unwanted, place);
+    void take(Group group, Path unwanted) throws IOException {
+        Path place = move(unwanted);
         Durably.force(unwanted.getParent());
         LOG.warnf("%s is in quarantine: %s", unwanted, place);
         count(group).addAndGet(publicFiles(place));
+    }
+
+    /// One at a time, so that no two find the same place free.
+    private synchronized Path move(Path unwanted) throws IOException {
+        Path place = free(today().resolve(images.relativize(unwanted)));
+        Durably.createDirectories(place.getParent());
+        Durably.rename(unwanted, place);
+        return place;
     }
 
     private Path today() {
@@ -69,7 +75,7 @@ final class Quarantine {
     }
 
     /// Removes what has been here for longer than that.
-    synchronized void expire(Duration kept, LocalDate today) throws IOException {
+    void expire(Duration kept, LocalDate today) throws IOException {
         for (Path day : children(directory)) {
             if (isOver(day, kept, today)) {
                 Trash.remove(day);
@@ -88,7 +94,7 @@ final class Quarantine {
     }
 
     /// What lies here since earlier. It may take its time after large moves.
-    synchronized void count() throws IOException {
+    void count() throws IOException {
         counts.clear();
         for (Path day : children(directory)) {
             for (Path entry : children(day)) {

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import tintype.cluster.NodeAnswer;
 import tintype.cluster.NodeClient;
@@ -15,6 +17,7 @@ import tintype.cluster.Pace;
 import tintype.contract.ImageFile;
 import tintype.contract.ImageName;
 import tintype.contract.Node;
+import tintype.contract.NodeName;
 import tintype.contract.Sha256;
 import tintype.contract.StoredFile;
 import tintype.contract.StoredImage;
@@ -51,6 +54,10 @@ class Replicas {
         /// For somebody who waits for a file.
         static final Patience SHORT = new Patience(Pace.unlimited(), Duration.ofSeconds(2), 1);
 
+        private boolean isShort() {
+            return this == SHORT;
+        }
+
         static Patience inBackground(Pace pace) {
             return new Patience(pace, Duration.ofSeconds(20), 3);
         }
@@ -58,9 +65,11 @@ class Replicas {
 
     private static final Logger LOG = Logger.getLogger(Replicas.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration SILENT = Duration.ofSeconds(5);
 
     private final NodeClient client;
     private final NodeCondition condition;
+    private final Map<NodeName, Long> silentSince = new ConcurrentHashMap<>();
 
     Replicas(NodeClient client, NodeCondition condition) {
         this.client = client;
@@ -109,11 +118,21 @@ class Replicas {
         return new Whole(new StoredImage(image.manifest(), files), count);
     }
 
+    /// Readers do not wait for a dead node one after the other.
+    private boolean wasSilent(Node node) {
+        Long since = silentSince.get(node.name());
+        return since != null && System.nanoTime() - since < SILENT.toNanos();
+    }
+
     private OfFile askAll(ImageName name, List<Node> sources, Optional<Sha256> wanted, Path target, Patience patience)
             throws IOException, InterruptedException {
         OfFile result = new Nowhere();
         for (Node source : sources) {
             Files.deleteIfExists(target);
+            if (patience.isShort() && wasSilent(source)) {
+                result = new NotNow(source.name() + " did not answer just now");
+                continue;
+            }
             switch (client.copy(source, name, target, patience.pace(), patience.silence())) {
                 case NodeAnswer.Done<Sha256>(Sha256 sum) when wanted.isEmpty() || wanted.get().equals(sum) -> {
                     return new Bytes(sum, Files.size(target));
@@ -125,7 +144,10 @@ class Replicas {
                 case NodeAnswer.Missing<Sha256> _ -> LOG.debugf("%s does not have %s", source.name(), name);
                 case NodeAnswer.OtherEpoch<Sha256> _, NodeAnswer.Refused<Sha256> _ ->
                     result = new NotNow(source.name() + " does not give " + name);
-                case NodeAnswer.Unavailable<Sha256>(String reason) -> result = new NotNow(reason);
+                case NodeAnswer.Unavailable<Sha256>(String reason) -> {
+                    silentSince.put(source.name(), System.nanoTime());
+                    result = new NotNow(reason);
+                }
             }
             if (Thread.interrupted()) {
                 throw new InterruptedException();

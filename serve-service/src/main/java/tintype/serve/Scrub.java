@@ -37,6 +37,7 @@ class Scrub {
     private final Counter files;
     private final Path position;
     private volatile double lastRoundSeconds;
+    private boolean isCounted;
     private @Nullable Recurring rounds;
 
     Scrub(ImageStore store, Ownership ownership, Mending mending, NodeConfig config, MeterRegistry metrics) {
@@ -53,36 +54,42 @@ class Scrub {
     @PostConstruct
     void start() {
         rounds = Recurring.start("scrub", config.scrubInterval(), () -> {
-            count();
+            countOnce();
             if (config.scrubRate().asLongValue() > 0) {
                 round();
             }
         });
     }
 
-    /// What lies here, in figures.
-    private void count() throws IOException {
-        store.repair().quarantine().count();
-        for (Group group : store.data().groups()) {
-            long images = 0;
-            long bytes = 0;
-            for (ImageId id : store.data().images(group)) {
-                images++;
-                bytes += Inventory.bytes(store.data().home(new ImageKey(group, id)));
+    /// What lies here in figures, before anybody asks; later each round counts.
+    private void countOnce() throws IOException {
+        if (!isCounted) {
+            for (Group group : store.data().groups()) {
+                count(group);
             }
-            store.inventory().set(group, images, bytes);
+            isCounted = true;
         }
+    }
+
+    private void count(Group group) throws IOException {
+        long images = 0;
+        long bytes = 0;
+        for (ImageId id : store.data().images(group)) {
+            images++;
+            bytes += Inventory.bytes(store.data().home(new ImageKey(group, id)));
+        }
+        store.inventory().set(group, images, bytes);
     }
 
     /// Once over all groups that are on this node by the map.
     void round() throws IOException, InterruptedException {
         long start = System.nanoTime();
         Optional<Group> last = last();
-        List<Group> groups = store.data().groups().stream()
-                .filter(ownership::has)
+        List<Group> groups = ownership.groups().stream()
                 .filter(group -> last.isEmpty() || group.compareTo(last.get()) > 0)
                 .toList();
         for (Group group : groups) {
+            count(group);
             for (ImageId id : store.data().images(group)) {
                 check(new ImageKey(group, id));
             }

@@ -273,7 +273,8 @@ class GroupWorkTest {
         assertThat(tell(slow).statusCode()).isEqualTo(202);
         assertThat(tell(verify()).statusCode()).isEqualTo(409);
         Store.member().delete(work()).then().statusCode(200);
-        assertThat(progress()).matches(now -> now.state() == WorkProgress.State.FAILED && now.reason().equals("Stopped"));
+        assertThat(progress().state()).isEqualTo(WorkProgress.State.FAILED);
+        assertThat(progress().reason()).isEqualTo("Stopped");
         assertThat(resultOf(pull()).state()).isEqualTo(WorkProgress.State.DONE);
     }
 

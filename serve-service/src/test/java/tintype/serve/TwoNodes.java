@@ -73,7 +73,8 @@ final class TwoNodes implements AutoCloseable {
                 .toList();
         List<Assignment> groups = new ArrayList<>(known.groups());
         groups.set(group.number(), new Assignment(group, epoch, read, write, Assignment.State.WRITABLE));
-        maps.accept(new GroupMap(known.cluster(), known.version() + 1, known.groupCount(), known.presets(), nodes, groups));
+        long version = known.version() + 1;
+        maps.accept(new GroupMap(known.cluster(), version, known.groupCount(), known.presets(), nodes, groups));
     }
 
     @Override
