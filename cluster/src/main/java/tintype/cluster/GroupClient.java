@@ -73,10 +73,8 @@ public class GroupClient {
 
     /// What lies on the node, group by group.
     public NodeAnswer<List<GroupOnNode>> groups(Node node) {
-        return NodeCalls.read(
-                        calls.send(
-                                calls.request(node, NodeProtocol.STORE + NodeProtocol.GROUPS), BodyHandlers.ofByteArray()),
-                        GroupOnNode[].class)
+        HttpRequest.Builder request = calls.request(node, NodeProtocol.STORE + NodeProtocol.GROUPS);
+        return NodeCalls.read(calls.send(request, BodyHandlers.ofByteArray()), GroupOnNode[].class)
                 .flatMap(groups -> new NodeAnswer.Done<>(List.of(groups)));
     }
 

@@ -60,9 +60,9 @@ public class NodeClient {
         return calls.send(calls.request(node, name.path()), whenFound(BodyHandlers.ofFile(target)));
     }
 
-    /// Copies a file as it lies on the node's disk: nothing is rendered for this, and no other node is asked. Done means
-    /// that its bytes have the sum under which the node keeps them, which is the answer. When it is not done, `target`
-    /// may hold a part.
+    /// Copies a file as it lies on the node's disk: nothing is rendered for this, and no other node is asked. Done
+    /// means that its bytes have the sum under which the node keeps them, which is the answer. When it is not done,
+    /// `target` may hold a part.
     ///
     /// @param silence how long nothing may come before it is given up
     public NodeAnswer<Sha256> copy(Node node, ImageName name, Path target, Pace pace, Duration silence) {

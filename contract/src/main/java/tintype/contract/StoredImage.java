@@ -16,6 +16,11 @@ public record StoredImage(Manifest manifest, List<StoredFile> files) {
         return Stream.concat(Stream.of(original), variants().stream()).toList();
     }
 
+    /// Of all that is wanted.
+    public long bytes() {
+        return wanted().stream().mapToLong(StoredFile::bytes).sum();
+    }
+
     private List<StoredFile> variants() {
         return files.stream().filter(file -> file.file() instanceof ImageFile.Variant).toList();
     }

@@ -50,7 +50,8 @@ class GroupEntryTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"live\":{}}", "{\"moved\":1}", "{\"deleted\":\"../..\"}", "{\"deleted\""})
     void isNothingElse(String line) {
-        assertThat(Json.parse(line.getBytes(StandardCharsets.UTF_8), GroupEntry.class)).isInstanceOf(Parsed.Refused.class);
+        assertThat(Json.parse(line.getBytes(StandardCharsets.UTF_8), GroupEntry.class))
+                .isInstanceOf(Parsed.Refused.class);
     }
 
     @Test
@@ -63,7 +64,8 @@ class GroupEntryTest {
     /// Two nodes with the same files have one digest, in whatever order they keep them.
     @Test
     void hasADigestOfSortedLines() {
-        String lines = "/g/007/" + ID + "/fit-160x160.jpg " + THUMB.sha256() + "\n/g/007/" + ID + "/original.jpg " + SUM + "\n";
+        String home = "/g/007/" + ID;
+        String lines = home + "/fit-160x160.jpg " + THUMB.sha256() + "\n" + home + "/original.jpg " + SUM + "\n";
         GroupTotals totals = totals(new StoredImage(MANIFEST, List.of(ORIGINAL, THUMB)));
 
         assertThat(totals).isEqualTo(new GroupTotals(1, 2, 8, 0, Sha256.of(lines.getBytes(StandardCharsets.US_ASCII))));
@@ -73,7 +75,8 @@ class GroupEntryTest {
     /// A node that lost it still tells of it, so that the other one keeps it.
     @Test
     void countsAnOriginalThatIsLost() {
-        assertThat(totals(new StoredImage(MANIFEST, List.of()))).isEqualTo(totals(new StoredImage(MANIFEST, List.of(ORIGINAL))));
+        assertThat(totals(new StoredImage(MANIFEST, List.of())))
+                .isEqualTo(totals(new StoredImage(MANIFEST, List.of(ORIGINAL))));
     }
 
     @Test

@@ -15,8 +15,10 @@ class GroupWorkTest {
 
     static Stream<Arguments> works() {
         return Stream.of(
-                Arguments.of(new GroupWork.Pull(NODE, 2, 1000), "{'kind':'pull','from':'node-1','epoch':2,'bytesPerSecond':1000}"),
-                Arguments.of(new GroupWork.Verify(NODE, 2, 0), "{'kind':'verify','against':'node-1','epoch':2,'bytesPerSecond':0}"),
+                Arguments.of(new GroupWork.Pull(NODE, 2, 1000),
+                        "{'kind':'pull','from':'node-1','epoch':2,'bytesPerSecond':1000}"),
+                Arguments.of(new GroupWork.Verify(NODE, 2, 0),
+                        "{'kind':'verify','against':'node-1','epoch':2,'bytesPerSecond':0}"),
                 Arguments.of(new GroupWork.Drop(3), "{'kind':'drop','epoch':3}"),
                 Arguments.of(new GroupWork.Compare(NODE, 4), "{'kind':'compare','with':'node-1','epoch':4}"));
     }
@@ -32,7 +34,8 @@ class GroupWorkTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{'kind':'format','epoch':1}", "{'kind':'drop'}", "{'kind':'drop','epoch':0}",
-        "{'kind':'pull','from':'node-1','epoch':1,'bytesPerSecond':-1}", "{'kind':'pull','epoch':1,'bytesPerSecond':1}"})
+        "{'kind':'pull','from':'node-1','epoch':1,'bytesPerSecond':-1}",
+        "{'kind':'pull','epoch':1,'bytesPerSecond':1}"})
     void isNothingElse(String json) {
         byte[] printed = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
 

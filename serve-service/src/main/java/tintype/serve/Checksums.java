@@ -18,6 +18,7 @@ import tintype.contract.Sha256;
 record Checksums(SortedMap<String, Sha256> sums) {
 
     static final String FILE_NAME = "SHA256SUMS";
+    static final Checksums NONE = new Checksums(new TreeMap<>());
 
     private static final String SEPARATOR = "  ";
     private static final int HEX = 64;
@@ -31,7 +32,7 @@ record Checksums(SortedMap<String, Sha256> sums) {
         } catch (NoSuchFileException e) {
             return new Checksums(sums);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new IOException("The checksums in " + home + " are damaged", e);
+            throw new DamagedException("The checksums in " + home + " are damaged", e);
         }
         return new Checksums(sums);
     }
@@ -44,6 +45,12 @@ record Checksums(SortedMap<String, Sha256> sums) {
         SortedMap<String, Sha256> more = new TreeMap<>(sums);
         more.put(file.toString(), sum);
         return new Checksums(more);
+    }
+
+    Checksums without(ImageFile file) {
+        SortedMap<String, Sha256> fewer = new TreeMap<>(sums);
+        fewer.remove(file.toString());
+        return new Checksums(fewer);
     }
 
     byte[] print() {

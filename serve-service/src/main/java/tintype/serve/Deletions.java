@@ -16,7 +16,7 @@ import tintype.contract.EventEnvelope;
 import tintype.contract.ImageEvent;
 import tintype.contract.ImageKey;
 
-/// Follows the events and takes from this node what was deleted. Each may come twice.
+/// Follows the events and remembers all that was deleted, in whatever group. Each may come twice.
 ///
 /// What cannot be read goes to the dead letters. A deletion that can be read is never given up: its offset is
 /// committed when it is done, so it also outlives this process.
@@ -28,13 +28,11 @@ class Deletions {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    private final Ownership ownership;
     private final ImageStore store;
     private final Shelf shelf;
     private final Counter deleted;
 
-    Deletions(Ownership ownership, ImageStore store, Shelf shelf, MeterRegistry metrics) {
-        this.ownership = ownership;
+    Deletions(ImageStore store, Shelf shelf, MeterRegistry metrics) {
         this.store = store;
         this.shelf = shelf;
         this.deleted = metrics.counter("tintype.node.deletions");
@@ -60,11 +58,9 @@ class Deletions {
     }
 
     private void heed(ImageEvent.Deleted event) {
-        // Also when the group is elsewhere by now: what is left of the image here must go.
-        if (ownership.heeds(event.group()) || store.has(event.key())) {
-            try (var _ = ImageLog.of(event.key())) {
-                deleteForSure(event.key());
-            }
+        // Also when the group is elsewhere: it may come here, and then with copies from before the deletion.
+        try (var _ = ImageLog.of(event.key())) {
+            deleteForSure(event.key());
         }
     }
 

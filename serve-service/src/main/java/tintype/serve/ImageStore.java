@@ -12,7 +12,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import tintype.contract.ImageFile;
 import tintype.contract.ImageKey;
@@ -35,25 +34,27 @@ import tintype.contract.StoredImage;
 class ImageStore {
 
     private static final Logger LOG = Logger.getLogger(ImageStore.class);
-    private static final int LOCKS = 256;
 
-    private final Path data;
+    private final DataDirectory data;
     private final Path incoming;
     private final Trash trash;
     private final Tombstones tombstones;
-    private final List<Object> locks = IntStream.range(0, LOCKS).mapToObj(_ -> new Object()).toList();
+    private final Turns turns = new Turns();
+    private final Inventory inventory = new Inventory();
+    private final ImageRepair repair;
 
     @Inject
     ImageStore(NodeIdentity disk) throws IOException {
         this(disk.data());
     }
 
-    ImageStore(Path data) throws IOException {
-        this.data = data;
-        this.incoming = data.resolve("tmp");
-        this.tombstones = new Tombstones(data.resolve("tombstones"));
+    ImageStore(Path root) throws IOException {
+        this.data = new DataDirectory(root);
+        this.incoming = root.resolve("tmp");
+        this.tombstones = data.tombstones();
         Files.createDirectories(incoming);
-        this.trash = new Trash(Files.createDirectories(data.resolve("trash")));
+        this.trash = new Trash(Files.createDirectories(root.resolve("trash")));
+        this.repair = new ImageRepair(data, turns, inventory, new Quarantine(root));
         trash.take(incoming); // what was on its way when the process ended
         Files.createDirectories(incoming);
     }
@@ -77,27 +78,51 @@ class ImageStore {
     ///
     /// @param received a directory from [#newIncoming()] with the original in it
     StoreResult add(Manifest manifest, Path received) throws IOException {
-        ImageFile original = manifest.original().file();
-        Durably.write(received.resolve(Manifest.FILE_NAME), Json.print(manifest));
-        Checksums none = Checksums.read(received);
-        Durably.write(received.resolve(Checksums.FILE_NAME), none.with(original, manifest.sha256()).print());
-        Durably.force(received.resolve(original.toString()));
-        Durably.force(received);
-        synchronized (lock(manifest.key())) {
+        return add(new StoredImage(manifest, List.of()), received);
+    }
+
+    /// The same, of an image that comes with variants.
+    StoreResult add(StoredImage image, Path received) throws IOException {
+        complete(image, received);
+        Manifest manifest = image.manifest();
+        synchronized (turns.of(manifest.key())) {
             if (tombstones.has(manifest.key())) {
                 return StoreResult.DELETED;
             }
-            Path home = home(manifest.key());
+            Path home = data.home(manifest.key());
             if (Files.exists(home)) {
-                Durably.force(home.getParent()); // its writer may have failed just before this
-                return Checksums.read(home).of(original).equals(Optional.of(manifest.sha256()))
-                        ? StoreResult.ALREADY_THERE
-                        : StoreResult.OTHER_BYTES;
+                return addAgain(manifest, received, home);
             }
             Durably.createDirectories(home.getParent());
             Durably.rename(received, home);
+            inventory.add(manifest.group(), 1, image.bytes());
             return StoreResult.STORED;
         }
+    }
+
+    /// Makes the directory what it will be, and forces all of it to the disk.
+    static void complete(StoredImage image, Path received) throws IOException {
+        Durably.write(received.resolve(Manifest.FILE_NAME), Json.print(image.manifest()));
+        Checksums sums = Checksums.read(received);
+        for (StoredFile file : image.wanted()) {
+            sums = sums.with(file.file(), file.sha256());
+            Durably.force(received.resolve(file.file().toString()));
+        }
+        Durably.write(received.resolve(Checksums.FILE_NAME), sums.print());
+        Durably.force(received);
+    }
+
+    private StoreResult addAgain(Manifest manifest, Path received, Path home) throws IOException {
+        Durably.force(home.getParent()); // its writer may have failed just before this
+        ImageFile original = manifest.original().file();
+        if (!Checksums.read(home).of(original).equals(Optional.of(manifest.sha256()))) {
+            return StoreResult.OTHER_BYTES;
+        }
+        if (!Files.exists(home.resolve(original.toString()))) {
+            Durably.rename(received.resolve(original.toString()), home.resolve(original.toString()));
+            inventory.add(manifest.group(), 0, manifest.bytes());
+        }
+        return StoreResult.ALREADY_THERE;
     }
 
     /// Puts a variant beside its original. The first bytes of a name win.
@@ -105,8 +130,8 @@ class ImageStore {
     /// @param received a file in a directory from [#newIncoming()]
     StoreResult add(ImageName name, Path received, Sha256 sha256) throws IOException {
         Durably.force(received);
-        Path home = home(name.image());
-        synchronized (lock(name.image())) {
+        Path home = data.home(name.image());
+        synchronized (turns.of(name.image())) {
             if (tombstones.has(name.image())) {
                 return StoreResult.DELETED;
             }
@@ -122,6 +147,7 @@ class ImageStore {
             Durably.write(sums, Checksums.read(home).with(name.file(), sha256).print());
             Durably.rename(sums, home.resolve(Checksums.FILE_NAME));
             Durably.rename(received, file);
+            inventory.add(name.image().group(), 0, Files.size(file));
             return StoreResult.STORED;
         }
     }
@@ -130,13 +156,16 @@ class ImageStore {
     /// Who keeps files of it in memory drops them after this: a reader who puts one there later sees the tombstone.
     /// All of it may be done twice.
     void delete(ImageKey image) throws IOException {
-        Path home = home(image);
-        synchronized (lock(image)) {
+        Path home = data.home(image);
+        synchronized (turns.of(image)) {
             tombstones.add(image);
             if (Files.exists(home)) {
+                long bytes = Inventory.bytes(home);
                 trash.take(home);
                 Durably.force(home.getParent());
+                inventory.add(image.group(), -1, -bytes);
             }
+            inventory.changed(image.group());
         }
     }
 
@@ -144,7 +173,7 @@ class ImageStore {
         if (tombstones.has(name.image())) {
             return new Served.Deleted();
         }
-        Path home = home(name.image());
+        Path home = data.home(name.image());
         Optional<Sha256> sum = Checksums.read(home).of(name.file());
         if (sum.isEmpty()) {
             return missing(name);
@@ -154,14 +183,14 @@ class ImageStore {
             return new Served.File(file, Files.readAttributes(file, BasicFileAttributes.class).size(), sum.get());
         } catch (NoSuchFileException e) {
             if (name.file() instanceof ImageFile.Original && !tombstones.has(name.image())) {
-                throw new IOException("An original is lost: " + file, e);
+                return new Served.Lost(name);
             }
             return missing(name); // its sum comes first; or it was deleted just now
         }
     }
 
     private Served missing(ImageName name) {
-        boolean isHere = Files.exists(home(name.image()));
+        boolean isHere = Files.exists(data.home(name.image()));
         if (tombstones.has(name.image())) {
             return new Served.Deleted();
         }
@@ -170,7 +199,7 @@ class ImageStore {
 
     /// Whether anything of it lies here, deleted or not.
     boolean has(ImageKey image) {
-        return Files.exists(home(image));
+        return Files.exists(data.home(image));
     }
 
     boolean isDeleted(ImageKey image) {
@@ -179,7 +208,7 @@ class ImageStore {
 
     /// Empty when the image is not here.
     Optional<StoredImage> describe(ImageKey image) throws IOException {
-        Path home = home(image);
+        Path home = data.home(image);
         byte[] manifest;
         try {
             manifest = Files.readAllBytes(home.resolve(Manifest.FILE_NAME));
@@ -187,22 +216,33 @@ class ImageStore {
             return Optional.empty();
         }
         List<StoredFile> files = new ArrayList<>();
+        Manifest parsed = Json.parse(manifest, Manifest.class)
+                .optional()
+                .filter(known -> known.key().equals(image))
+                .orElseThrow(() -> new DamagedException("The manifest in " + home + " is damaged", null));
         for (var sum : Checksums.read(home).sums().entrySet()) {
             Path file = home.resolve(sum.getKey());
             if (Files.exists(file)) {
-                ImageFile name = ImageFile.parse(sum.getKey()).orThrow();
+                ImageFile name = ImageFile.parse(sum.getKey())
+                        .optional()
+                        .orElseThrow(() -> new DamagedException("The checksums in " + home + " are damaged", null));
                 files.add(new StoredFile(name, sum.getValue(), Files.size(file)));
             }
         }
-        return Optional.of(new StoredImage(Json.parse(manifest, Manifest.class).orThrow(), files));
+        return Optional.of(new StoredImage(parsed, files));
     }
 
-    private Path home(ImageKey image) {
-        return data.resolve(image.directory());
+    DataDirectory data() {
+        return data;
     }
 
-    private Object lock(ImageKey image) {
-        return locks.get(Math.floorMod(image.hashCode(), LOCKS));
+    Inventory inventory() {
+        return inventory;
+    }
+
+    /// What else may be done to images that are here: to mend them, and to put them aside.
+    ImageRepair repair() {
+        return repair;
     }
 
     @PreDestroy

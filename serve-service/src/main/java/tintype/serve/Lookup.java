@@ -3,6 +3,7 @@ package tintype.serve;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import tintype.cluster.GroupMapFollower;
 import tintype.contract.ImageFile;
@@ -12,6 +13,8 @@ import tintype.contract.Problem;
 /// From a name to its file: on this node's disk, or rendered on the spot. Blocks.
 @ApplicationScoped
 class Lookup {
+
+    private static final Logger LOG = Logger.getLogger(Lookup.class);
 
     sealed interface Result {}
 
@@ -28,8 +31,16 @@ class Lookup {
     private final Ownership ownership;
     private final GroupMapFollower maps;
     private final Rendering rendering;
+    private final RepairOnRead repairOnRead;
 
-    Lookup(ImageStore store, Shelf shelf, Ownership ownership, GroupMapFollower maps, Rendering rendering) {
+    Lookup(
+            ImageStore store,
+            Shelf shelf,
+            Ownership ownership,
+            GroupMapFollower maps,
+            Rendering rendering,
+            RepairOnRead repairOnRead) {
+        this.repairOnRead = repairOnRead;
         this.store = store;
         this.shelf = shelf;
         this.ownership = ownership;
@@ -38,12 +49,21 @@ class Lookup {
     }
 
     Result find(ImageName name) throws IOException {
+        try {
+            return look(name);
+        } catch (DamagedException e) {
+            return mended(name, e.getMessage());
+        }
+    }
+
+    private Result look(ImageName name) throws IOException {
         Refused refusal = refusal(name);
         if (refusal != null) {
             return refusal;
         }
         return switch (store.find(name)) {
             case Served.File file -> found(name, file);
+            case Served.Lost _ -> mended(name, "An original is lost: " + name);
             case Served.Deleted _ -> new Refused(ServeFailure.DELETED);
             case Served.Nothing _ -> new Refused(ServeFailure.NOT_FOUND);
             case Served.NotYet _ -> isOffered(name) ? render(name) : new Refused(ServeFailure.NOT_FOUND);
@@ -65,6 +85,15 @@ class Lookup {
         return name.file() instanceof ImageFile.Variant variant && maps.require().presets().offers(variant);
     }
 
+    /// What is damaged here may be whole on another node; if not, the reader is sent on by the answer.
+    private Result mended(ImageName name, String damage) throws IOException {
+        LOG.warn(damage);
+        if (repairOnRead.mend(name) && store.find(name) instanceof Served.File file) {
+            return found(name, file);
+        }
+        return new Refused(store.isDeleted(name.image()) ? ServeFailure.DELETED : ServeFailure.DAMAGED);
+    }
+
     private Result render(ImageName name) throws IOException {
         return switch (rendering.of(name)) {
             case Rendering.Stored _ -> rendered(name);
@@ -79,7 +108,7 @@ class Lookup {
             case Served.File file -> found(name, file);
             case Served.Deleted _ -> new Refused(ServeFailure.DELETED);
             // Only another node of the group could store it.
-            case Served.NotYet _, Served.Nothing _ -> new Refused(ServeFailure.NOT_RENDERED_YET);
+            case Served.NotYet _, Served.Nothing _, Served.Lost _ -> new Refused(ServeFailure.NOT_RENDERED_YET);
         };
     }
 
@@ -97,11 +126,9 @@ class Lookup {
         }
     }
 
-    /// It was just here. Nothing but a deletion takes files away.
-    private Refused gone(ImageName name, NoSuchFileException e) throws IOException {
-        if (store.isDeleted(name.image())) {
-            return new Refused(ServeFailure.DELETED);
-        }
-        throw e;
+    /// It was just here. A deletion takes files away, or a check that found it wrong.
+    private Refused gone(ImageName name, NoSuchFileException e) {
+        LOG.infof("%s went while it was looked up: %s", name, e.getMessage());
+        return new Refused(store.isDeleted(name.image()) ? ServeFailure.DELETED : ServeFailure.DAMAGED);
     }
 }

@@ -41,6 +41,34 @@ public interface NodeConfig {
     @WithDefault("30s")
     Duration renderDeadline();
 
+    /// Groups that are copied, verified or dropped at the same time; others wait for their turn.
+    @WithDefault("2")
+    int groupWorkers();
+
+    /// Bytes per second that are copied from other nodes when nobody says how many.
+    @WithDefault("32M")
+    MemorySize repairRate();
+
+    /// Bytes per second that are read back to find damage; 0 for none.
+    @WithDefault("8M")
+    MemorySize scrubRate();
+
+    /// From the start of one round over the disk to the next, at least.
+    @WithDefault("1h")
+    Duration scrubInterval();
+
+    /// From one comparison with the other nodes of a group to the next; 0 for none.
+    @WithDefault("10m")
+    Duration compareInterval();
+
+    /// How long what was put aside is kept.
+    @WithDefault("7d")
+    Duration quarantine();
+
+    /// Percentage of the disk in use from which on the node takes no new images.
+    @WithDefault("95")
+    int watermark();
+
     default NodeName nodeName() {
         return new NodeName(name());
     }

@@ -1,11 +1,19 @@
 package tintype.serve;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import tintype.cluster.GroupMapFollower;
 import tintype.contract.Assignment;
 import tintype.contract.Group;
+import tintype.contract.GroupMap;
+import tintype.contract.Node;
+import tintype.contract.NodeName;
 
-/// Which groups are on this node, by the newest map that it has seen.
+/// Which groups are on this node, and who else has them, by the newest map that it has seen.
 @ApplicationScoped
 class Ownership {
 
@@ -23,12 +31,6 @@ class Ownership {
         return epoch(group) != NOT_HERE;
     }
 
-    /// Whether deletions in this group are for this node. While no map is known all of them are: a tombstone too many
-    /// does no harm, one too few does.
-    boolean heeds(Group group) {
-        return maps.current().isEmpty() || has(group);
-    }
-
     /// At which writes to this group are taken; 0 when it is not on this node.
     long epoch(Group group) {
         return maps.require()
@@ -36,5 +38,66 @@ class Ownership {
                 .filter(assignment -> assignment.isOn(config.nodeName()))
                 .map(Assignment::epoch)
                 .orElse(NOT_HERE);
+    }
+
+    /// Waits for a map that has the group at this epoch or a later one.
+    ///
+    /// @return the group's epoch in any case, wherever it is
+    long awaitEpoch(Group group, long epoch, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            GroupMap map = maps.require();
+            long known = map.assignment(group).map(Assignment::epoch).orElse(NOT_HERE);
+            long left = deadline - System.nanoTime();
+            if (known >= epoch || left <= 0) {
+                return known;
+            }
+            maps.awaitNewer(map.version(), Duration.ofNanos(left));
+        }
+    }
+
+    /// The groups on this node, in order.
+    List<Group> groups() {
+        return maps.current().stream()
+                .flatMap(map -> map.groups().stream())
+                .filter(assignment -> assignment.isOn(config.nodeName()))
+                .map(Assignment::group)
+                .toList();
+    }
+
+    /// The other nodes that have the group, in the order in which to ask them. Those that only come to have it are
+    /// last, and may have what all others have lost.
+    List<Node> others(Group group) {
+        GroupMap map = maps.require();
+        return map.assignment(group).stream()
+                .flatMap(assignment -> names(assignment).stream())
+                .filter(name -> !name.equals(config.nodeName()))
+                .map(map::node)
+                .toList();
+    }
+
+    private static Set<NodeName> names(Assignment assignment) {
+        var names = new LinkedHashSet<>(assignment.read());
+        names.addAll(assignment.write());
+        return names;
+    }
+
+    /// The other nodes that are read from, and whether each of them comes before this one: where two replicas differ,
+    /// the one that comes first is right.
+    List<Replica> replicas(Group group) {
+        GroupMap map = maps.require();
+        List<NodeName> read = map.assignment(group).map(Assignment::read).orElse(List.of());
+        int us = read.indexOf(config.nodeName());
+        return read.stream()
+                .filter(name -> !name.equals(config.nodeName()))
+                .map(name -> new Replica(map.node(name), us < 0 || read.indexOf(name) < us))
+                .toList();
+    }
+
+    record Replica(Node node, boolean isBeforeUs) {}
+
+    /// Empty when the map does not know it.
+    Optional<Node> node(NodeName name) {
+        return maps.require().nodes().stream().filter(node -> node.name().equals(name)).findFirst();
     }
 }

@@ -54,6 +54,7 @@ class Rendering {
     private final Duration deadline;
     private final ClusterToken token;
     private final ImageStore store;
+    private final RepairOnRead repairOnRead;
     private final MeterRegistry metrics;
     /// For requests that wait, not for variants: each waiting request costs this node a little.
     private final Semaphore places;
@@ -64,9 +65,11 @@ class Rendering {
             @ConfigProperty(name = "tintype.thumbnail.url") URI thumbnailService,
             NodeConfig config,
             ImageStore store,
+            RepairOnRead repairOnRead,
             ClusterToken token,
             MeterRegistry metrics) {
         this.store = store;
+        this.repairOnRead = repairOnRead;
         this.metrics = metrics;
         this.renderer = thumbnailService.resolve(NodeProtocol.RENDER);
         this.deadline = config.renderDeadline();
@@ -97,8 +100,10 @@ class Rendering {
     private Outcome lead(ImageName name, CompletableFuture<Outcome> followers) throws IOException {
         Outcome outcome = new NotNow("Could not ask");
         try (var _ = ImageLog.of(name.image())) {
-            // Who came too late to follow an earlier leader finds what that one had made.
-            outcome = store.find(name) instanceof Served.File ? new Stored() : ask(name);
+            // Who came too late to follow an earlier leader finds what that one had made. And what another node of the
+            // group has is copied: all replicas of a file are the same to the byte.
+            boolean isHere = store.find(name) instanceof Served.File || repairOnRead.copy(name);
+            outcome = isHere ? new Stored() : ask(name);
         } finally {
             underWay.remove(name, followers);
             followers.complete(outcome);

@@ -12,6 +12,9 @@ sealed interface Served {
     /// The image is here, the variant is not.
     record NotYet(ImageName name) implements Served {}
 
+    /// The image is here, its original is not: it was damaged, and nobody had a good one yet.
+    record Lost(ImageName name) implements Served {}
+
     record Deleted() implements Served {}
 
     record Nothing() implements Served {}

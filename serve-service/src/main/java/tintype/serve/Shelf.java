@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tintype.contract.Group;
 import tintype.contract.GroupMap;
 import tintype.contract.ImageFile;
 import tintype.contract.ImageKey;
@@ -120,13 +121,17 @@ class Shelf {
     private static Buffer read(Served.File file) throws IOException {
         byte[] bytes = Files.readAllBytes(file.path());
         if (!Sha256.of(bytes).equals(file.sha256())) {
-            throw new IOException(file.path() + " is damaged: its sum is not the one in " + Checksums.FILE_NAME);
+            throw new DamagedException(file.path() + ": its sum is not the one in " + Checksums.FILE_NAME, null);
         }
         return Buffer.buffer(bytes);
     }
 
     void forget(ImageKey image) {
         items.asMap().values().removeIf(item -> item.name().image().equals(image));
+    }
+
+    void forget(Group group) {
+        items.asMap().values().removeIf(item -> item.name().image().group().equals(group));
     }
 
     /// A group may have moved away, and of its deletions this node hears no more.

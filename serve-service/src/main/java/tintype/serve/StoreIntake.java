@@ -42,6 +42,7 @@ class StoreIntake {
 
     private final ImageStore store;
     private final Ownership ownership;
+    private final GroupGates gates;
     private final NodeCondition condition;
     private final MeterRegistry metrics;
     private final Semaphore places;
@@ -51,9 +52,15 @@ class StoreIntake {
     private final AtomicLong promised = new AtomicLong();
 
     StoreIntake(
-            ImageStore store, Ownership ownership, NodeCondition condition, NodeConfig config, MeterRegistry metrics) {
+            ImageStore store,
+            Ownership ownership,
+            GroupGates gates,
+            NodeCondition condition,
+            NodeConfig config,
+            MeterRegistry metrics) {
         this.store = store;
         this.ownership = ownership;
+        this.gates = gates;
         this.condition = condition;
         this.metrics = metrics;
         this.places = new Semaphore(config.concurrentWrites());
@@ -64,6 +71,9 @@ class StoreIntake {
     Response original(Manifest manifest, Announced announced, InputStream body) {
         if (!manifest.sha256().equals(announced.sha256()) || manifest.bytes() != announced.bytes()) {
             throw new FailureException(ServeFailure.NOT_AS_ANNOUNCED);
+        }
+        if (!condition.acceptsUploads()) {
+            throw new FailureException(ServeFailure.STORE_FULL);
         }
         String file = manifest.original().file().toString();
         return receive(manifest.group(), file, body, announced, received -> store.add(manifest, received));
@@ -76,11 +86,22 @@ class StoreIntake {
     }
 
     private Response receive(Group group, String file, InputStream body, Announced announced, Commit commit) {
-        long ours = ownership.epoch(group);
-        if (announced.epoch() != ours) {
-            LOG.infof("Refused %s at epoch %d, ours is %d", file, announced.epoch(), ours);
-            return otherEpoch(ours);
-        }
+        return switch (gates.enter(group, announced.epoch())) {
+            case GroupGates.OtherEpoch(long ours) -> {
+                LOG.infof("Refused %s at epoch %d, ours is %d", file, announced.epoch(), ours);
+                yield otherEpoch(ours);
+            }
+            case GroupGates.Place place -> {
+                try (place) {
+                    StoreResult result = receive(file, body, announced, received ->
+                            place.mayCommit() ? commit.apply(received) : StoreResult.TOO_LATE);
+                    yield answer(group, file, result);
+                }
+            }
+        };
+    }
+
+    private StoreResult receive(String file, InputStream body, Announced announced, Commit commit) {
         if (announced.bytes() > maxBytes) {
             throw new FailureException(ServeFailure.TOO_LARGE);
         }
@@ -94,12 +115,12 @@ class StoreIntake {
         }
     }
 
-    private Response receiveIfThereIsRoom(String file, InputStream body, Announced announced, Commit commit) {
+    private StoreResult receiveIfThereIsRoom(String file, InputStream body, Announced announced, Commit commit) {
         try {
             if (condition.freeBytes() - promised.addAndGet(announced.bytes()) < keepFree) {
                 throw new FailureException(ServeFailure.STORE_FULL);
             }
-            return answer(file, receive(file, body, announced, commit));
+            return receiveBytes(file, body, announced, commit);
         } catch (IOException e) {
             throw isFull(e)
                     ? new FailureException(ServeFailure.STORE_FULL, e)
@@ -114,7 +135,8 @@ class StoreIntake {
         return said.contains("No space left on device") || said.contains("Disk quota exceeded");
     }
 
-    private StoreResult receive(String file, InputStream body, Announced announced, Commit commit) throws IOException {
+    private StoreResult receiveBytes(String file, InputStream body, Announced announced, Commit commit)
+            throws IOException {
         Path directory = store.newIncoming();
         try {
             MessageDigest digest = Sha256.digest();
@@ -148,7 +170,7 @@ class StoreIntake {
         }
     }
 
-    private Response answer(String file, StoreResult result) {
+    private Response answer(Group group, String file, StoreResult result) {
         metrics.counter("tintype.node.writes", "result", result.name().toLowerCase(Locale.ROOT)).increment();
         LOG.infof("%s: %s", file, result);
         return switch (result) {
@@ -156,11 +178,12 @@ class StoreIntake {
             case ALREADY_THERE -> Response.ok().build();
             case OTHER_BYTES -> throw new FailureException(ServeFailure.CONFLICT);
             case DELETED -> throw new FailureException(ServeFailure.DELETED);
+            case TOO_LATE -> otherEpoch(ownership.epoch(group));
             case NO_SUCH_IMAGE -> throw new FailureException(ServeFailure.NOT_FOUND);
         };
     }
 
-    private static Response otherEpoch(long ours) {
+    static Response otherEpoch(long ours) {
         return Response.status(ServeFailure.NOT_THIS_NODE.status())
                 .header(NodeProtocol.EPOCH, ours)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -44,10 +45,12 @@ public class StoreResource {
 
     private final StoreIntake intake;
     private final ImageStore store;
+    private final Shelf shelf;
     private final NodeCondition condition;
     private final Drain drain;
 
-    StoreResource(StoreIntake intake, ImageStore store, NodeCondition condition, Drain drain) {
+    StoreResource(StoreIntake intake, ImageStore store, Shelf shelf, NodeCondition condition, Drain drain) {
+        this.shelf = shelf;
         this.drain = drain;
         this.intake = intake;
         this.store = store;
@@ -67,6 +70,33 @@ public class StoreResource {
             throw new FailureException(ServeFailure.DELETED);
         }
         return store.describe(image).orElseThrow(() -> new FailureException(ServeFailure.NOT_FOUND));
+    }
+
+    /// The file as it lies here, for other nodes of the group: nothing is rendered or mended for this.
+    @GET
+    @Path("{group}/{id}/{file}")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    public Response file(String group, String id, String file) throws IOException {
+        ImageFile known = ImageFile.parse(file)
+                .optional()
+                .orElseThrow(() -> new FailureException(ClusterFailure.NOT_FOUND));
+        return switch (store.find(key(group, id).name(known))) {
+            case Served.File(java.nio.file.Path path, long _, Sha256 sha256) ->
+                Response.ok(path.toFile()).header(NodeProtocol.DIGEST, sha256.digestField()).build();
+            case Served.Deleted _ -> throw new FailureException(ServeFailure.DELETED);
+            case Served.NotYet _, Served.Lost _, Served.Nothing _ -> throw new FailureException(ServeFailure.NOT_FOUND);
+        };
+    }
+
+    /// For an image that nobody owns, as who compares disks with the catalogue finds. Nothing is deleted.
+    @POST
+    @Path("{group}/{id}" + NodeProtocol.QUARANTINE)
+    public void quarantine(String group, String id) throws IOException {
+        ImageKey image = key(group, id);
+        if (!store.repair().putAside(image)) {
+            throw new FailureException(ServeFailure.NOT_FOUND);
+        }
+        shelf.forget(image);
     }
 
     @PUT

@@ -7,5 +7,7 @@ enum StoreResult {
     ALREADY_THERE,
     OTHER_BYTES,
     DELETED,
-    NO_SUCH_IMAGE
+    NO_SUCH_IMAGE,
+    /// The group came to another epoch while the bytes came; they are not kept.
+    TOO_LATE
 }

@@ -105,11 +105,11 @@ class DeletionsTest {
     }
 
     @Test
-    void leavesDeletionsInOtherGroupsToOtherNodes() {
+    void remembersDeletionsInTheGroupsOfOtherNodes() {
         ImageKey image = new ImageKey(Images.ELSEWHERE, ImageId.next());
         deletions.take(record(deleted(image)));
 
-        assertThat(NodeCluster.data.resolve("tombstones/" + image)).doesNotExist();
+        assertThat(NodeCluster.data.resolve("tombstones/" + image)).exists();
     }
 
     @Test

@@ -140,7 +140,9 @@ class ImageStoreTest {
         Images.addOriginal(store, image, PHOTO);
         Files.delete(home().resolve("original.jpg"));
 
-        assertThatThrownBy(() -> store.find(original)).isInstanceOf(IOException.class).hasMessageContaining("lost");
+        assertThat(store.find(original)).isEqualTo(new Served.Lost(original));
+        assertThat(Images.addOriginal(store, image, PHOTO)).isEqualTo(StoreResult.ALREADY_THERE);
+        assertThat(home().resolve("original.jpg")).hasBinaryContent(PHOTO);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package tintype.serve;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -29,19 +30,33 @@ class NodeConfigTest {
         assertThat(config.keepFree().asLongValue()).isEqualTo(64L << 20);
         assertThat(config.renderWaiters()).isEqualTo(256);
         assertThat(config.renderDeadline()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.groupWorkers()).isEqualTo(2);
+        assertThat(config.repairRate().asLongValue()).isEqualTo(32L << 20);
+        assertThat(config.scrubRate().asLongValue()).isEqualTo(8L << 20);
+        assertThat(config.scrubInterval()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.compareInterval()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(config.quarantine()).isEqualTo(Duration.ofDays(7));
+        assertThat(config.watermark()).isEqualTo(95);
     }
 
     @Test
     void isSetByTheseNames() {
-        SmallRyeConfig set = config(Map.of(
-                "TINTYPE_NODE_CACHE_SIZE", "1M",
-                "TINTYPE_NODE_CACHED_FILE", "2K",
-                "TINTYPE_NODE_CONCURRENT_WRITES", "3",
-                "TINTYPE_NODE_MAX_BYTES", "4M",
-                "TINTYPE_NODE_KEEP_FREE", "5M",
-                "TINTYPE_NODE_RENDER_WAITERS", "6",
-                "TINTYPE_NODE_RENDER_DEADLINE", "PT7S",
-                "TINTYPE_THUMBNAIL_URL", "http://thumbnail:8082"));
+        SmallRyeConfig set = config(Map.ofEntries(
+                entry("TINTYPE_NODE_CACHE_SIZE", "1M"),
+                entry("TINTYPE_NODE_CACHED_FILE", "2K"),
+                entry("TINTYPE_NODE_CONCURRENT_WRITES", "3"),
+                entry("TINTYPE_NODE_MAX_BYTES", "4M"),
+                entry("TINTYPE_NODE_KEEP_FREE", "5M"),
+                entry("TINTYPE_NODE_RENDER_WAITERS", "6"),
+                entry("TINTYPE_NODE_RENDER_DEADLINE", "PT7S"),
+                entry("TINTYPE_THUMBNAIL_URL", "http://thumbnail:8082"),
+                entry("TINTYPE_NODE_GROUP_WORKERS", "8"),
+                entry("TINTYPE_NODE_REPAIR_RATE", "9M"),
+                entry("TINTYPE_NODE_SCRUB_RATE", "10M"),
+                entry("TINTYPE_NODE_SCRUB_INTERVAL", "PT11S"),
+                entry("TINTYPE_NODE_COMPARE_INTERVAL", "PT12S"),
+                entry("TINTYPE_NODE_QUARANTINE", "P13D"),
+                entry("TINTYPE_NODE_WATERMARK", "14")));
         NodeConfig config = set.getConfigMapping(NodeConfig.class);
 
         assertThat(config.cacheSize().asLongValue()).isEqualTo(1L << 20);
@@ -51,6 +66,13 @@ class NodeConfigTest {
         assertThat(config.keepFree().asLongValue()).isEqualTo(5L << 20);
         assertThat(config.renderWaiters()).isEqualTo(6);
         assertThat(config.renderDeadline()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(config.groupWorkers()).isEqualTo(8);
+        assertThat(config.repairRate().asLongValue()).isEqualTo(9L << 20);
+        assertThat(config.scrubRate().asLongValue()).isEqualTo(10L << 20);
+        assertThat(config.scrubInterval()).isEqualTo(Duration.ofSeconds(11));
+        assertThat(config.compareInterval()).isEqualTo(Duration.ofSeconds(12));
+        assertThat(config.quarantine()).isEqualTo(Duration.ofDays(13));
+        assertThat(config.watermark()).isEqualTo(14);
         assertThat(set.getValue("tintype.thumbnail.url", String.class)).isEqualTo("http://thumbnail:8082");
     }
 
