@@ -5,6 +5,12 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import tintype.local.operate.FsckCommand;
+import tintype.local.operate.GroupsCommand;
+import tintype.local.operate.NodesCommand;
+import tintype.local.operate.RebalanceCommand;
+import tintype.local.operate.RebuildCatalogueCommand;
+import tintype.local.operate.ReplicasCommand;
 import tintype.local.terminal.Console;
 import tintype.local.terminal.Refusal;
 
@@ -37,6 +43,12 @@ public final class Tintype {
         var console = new Console(out, err);
         var commandLine = new CommandLine(new Tintype())
                 .addSubcommand(withHelp(new Up(console)))
+                .addSubcommand(withHelp(new NodesCommand(console)))
+                .addSubcommand(withHelp(new GroupsCommand(console)))
+                .addSubcommand(withHelp(new ReplicasCommand(console)))
+                .addSubcommand(withHelp(new RebalanceCommand(console)))
+                .addSubcommand(withHelp(new FsckCommand(console)))
+                .addSubcommand(withHelp(new RebuildCatalogueCommand(console)))
                 .addSubcommand(withHelp(new Train(console)))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));
@@ -62,6 +74,7 @@ public final class Tintype {
     private static CommandLine withHelp(Object command) {
         var commandLine = new CommandLine(command);
         commandLine.getCommandSpec().mixinStandardHelpOptions(true);
+        commandLine.getSubcommands().values().forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
         return commandLine;
     }
 

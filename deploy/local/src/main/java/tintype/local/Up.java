@@ -101,6 +101,7 @@ final class Up implements Callable<Integer> {
             }
             Checks.beforeStart(settings, Member.of(settings, directory, cluster.nodes()));
             directory.remember(cluster);
+            directory.rememberPort(port);
 
             Suite suite = Suite.of(settings, directory, cluster, AotCache.USE, PATIENCE, console);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(suite), "stop"));

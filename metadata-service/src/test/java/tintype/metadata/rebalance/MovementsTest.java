@@ -159,7 +159,7 @@ class MovementsTest {
         two.fallSilent();
 
         await().atMost(LONG).untilAsserted(() ->
-                progress().body("underWay.waitsFor", hasItem("Waits for node-2, which does not answer")));
+                progress().body("underWay.waitsFor", hasItem("Waits for [node-1]: none of them answers")));
         List.of(one, two).forEach(WorkingNode::answer);
         List.of(two, three).forEach(WorkingNode::goOn);
         await().atMost(LONG).until(() -> farm.on(one).isEmpty());

@@ -120,6 +120,16 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /// Which ports the suite is on, for the commands that talk to it.
+    public void rememberPort(int port) {
+        Path file = path.resolve(RunningSuite.PORT_FILE);
+        try {
+            Files.writeString(file, Integer.toString(port));
+        } catch (IOException e) {
+            throw new Refusal("Cannot write " + file + ": " + Reason.of(e), e);
+        }
+    }
+
     /// The secret of the cluster, made at the first start and readable by its owner alone.
     public String token() {
         Path file = path.resolve("token");
