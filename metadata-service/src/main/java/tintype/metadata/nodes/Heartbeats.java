@@ -110,11 +110,16 @@ public class Heartbeats {
         }
     }
 
+    /// From a node that answered somebody else.
+    public void heard(NodeStatus status) {
+        update(status.node(), pulse -> pulse.heard(status));
+    }
+
     private void ask(KnownNode node) {
         NodeAnswer<NodeStatus> answer = client.status(node.node());
         Optional<String> trouble = trouble(node, answer);
         if (answer instanceof NodeAnswer.Done<NodeStatus>(NodeStatus status) && trouble.isEmpty()) {
-            update(node.name(), pulse -> pulse.heard(status));
+            heard(status);
         } else {
             Instant now = Instant.now();
             update(node.name(), pulse -> pulse.silent(now, trouble.orElse("")));

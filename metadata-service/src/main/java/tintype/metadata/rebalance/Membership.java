@@ -88,6 +88,8 @@ class Membership {
         if (elsewhere) {
             throw new FailureException(MetadataFailure.NAME_IS_TAKEN);
         }
+        // A plan that is made right now shall reckon with it.
+        heartbeats.heard(status);
         return join(new Node(status.node(), url, zone));
     }
 
