@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,6 +33,8 @@ import tintype.contract.StoredImage;
 class GroupFiles {
 
     private static final Logger LOG = Logger.getLogger(GroupFiles.class);
+    private static final int MOVES = 4;
+    private static final Duration PATIENCE_FOR_MAP = Duration.ofSeconds(1);
 
     private final GroupMapFollower maps;
     private final NodeClient nodes;
@@ -59,6 +62,25 @@ class GroupFiles {
     /// was first on one node, its bytes are to be on all: ours of that name go nowhere else.
     NodeAnswer<StoredImage> store(ImageKey image, List<NewVariant> made) {
         GroupMap map = maps.require();
+        NodeAnswer<StoredImage> answer = store(map, image, made);
+        for (int again = 0; answer instanceof NodeAnswer.OtherEpoch<StoredImage> && again < MOVES; again++) {
+            map = newer(map);
+            answer = store(map, image, made);
+        }
+        return answer;
+    }
+
+    /// A group that moves has another epoch several times in a row; the node may know sooner than we.
+    private GroupMap newer(GroupMap map) {
+        try {
+            return maps.awaitNewer(map.version(), PATIENCE_FOR_MAP);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return map;
+        }
+    }
+
+    private NodeAnswer<StoredImage> store(GroupMap map, ImageKey image, List<NewVariant> made) {
         Assignment group = assignment(map, image);
         List<NewVariant> variants = made;
         NodeAnswer<StoredImage> best = new NodeAnswer.Unavailable<>("There is no node to write to");
