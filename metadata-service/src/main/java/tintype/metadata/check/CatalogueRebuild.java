@@ -19,6 +19,7 @@ import tintype.contract.NodeName;
 import tintype.contract.StoredImage;
 import tintype.metadata.Catalogue;
 import tintype.metadata.nodes.KnownNode;
+import tintype.metadata.nodes.Listings;
 import tintype.metadata.nodes.Nodes;
 
 /// Makes the catalogue again from the disks, as if all events came once more. What any node, or the catalogue itself,

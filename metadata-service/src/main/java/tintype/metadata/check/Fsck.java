@@ -27,6 +27,7 @@ import tintype.contract.NodeName;
 import tintype.contract.StoredFile;
 import tintype.contract.StoredImage;
 import tintype.metadata.Catalogue;
+import tintype.metadata.nodes.Listings;
 import tintype.metadata.rebalance.Labour;
 
 /// Compares what the replicas of each group have, with each other and with the catalogue. A repair lets the nodes copy

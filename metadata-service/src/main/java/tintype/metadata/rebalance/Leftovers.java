@@ -4,23 +4,31 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import tintype.cluster.NodeAnswer;
 import tintype.contract.Group;
+import tintype.contract.GroupEntry;
 import tintype.contract.GroupLife;
 import tintype.contract.GroupOnNode;
 import tintype.contract.GroupWork;
+import tintype.contract.ImageId;
 import tintype.contract.NodeName;
+import tintype.contract.StoredImage;
 import tintype.metadata.Leadership;
 import tintype.metadata.groups.Lives;
 import tintype.metadata.nodes.Heartbeats;
 import tintype.metadata.nodes.KnownNode;
+import tintype.metadata.nodes.Listings;
 import tintype.metadata.nodes.Nodes;
 
 /// Copies of groups on nodes that have no part in them: of a node that was dead, or of a movement that was cancelled.
-/// An owner looks first whether it lacks anything of them; then they go to quarantine.
+/// They are compared with what an owner has, and go to quarantine.
 @ApplicationScoped
 class Leftovers {
 
@@ -33,6 +41,7 @@ class Leftovers {
     private final Heartbeats heartbeats;
     private final Rebalance rebalance;
     private final Labour labour;
+    private final Listings listings;
 
     Leftovers(
             Leadership leadership,
@@ -40,13 +49,15 @@ class Leftovers {
             Nodes nodes,
             Heartbeats heartbeats,
             Rebalance rebalance,
-            Labour labour) {
+            Labour labour,
+            Listings listings) {
         this.leadership = leadership;
         this.lives = lives;
         this.nodes = nodes;
         this.heartbeats = heartbeats;
         this.rebalance = rebalance;
         this.labour = labour;
+        this.listings = listings;
     }
 
     record Leftover(NodeName node, GroupLife life) {}
@@ -78,21 +89,46 @@ class Leftovers {
                 .toList();
     }
 
+    /// What an owner lacks of it was never acknowledged: an upload that failed after this node had taken it.
     private void settle(Leftover leftover) {
         GroupLife life = leftover.life();
-        Optional<NodeName> owner = life.nodes().stream().filter(heartbeats::answers).findFirst();
-        if (owner.isEmpty()) {
+        Optional<Set<ImageId>> here = images(leftover.node(), life);
+        Optional<Set<ImageId>> kept =
+                life.nodes().stream().filter(heartbeats::answers).findFirst().flatMap(owner -> images(owner, life));
+        if (here.isEmpty() || kept.isEmpty()) {
             return;
         }
-        var compare = new GroupWork.Compare(leftover.node(), life.epoch());
-        if (labour.done(owner.get(), life.group(), compare) instanceof Labour.Standing.Done) {
-            switch (labour.done(leftover.node(), life.group(), new GroupWork.Drop(life.epoch()))) {
-                case Labour.Standing.Done _ ->
-                    LOG.infof("What %s had of group %s is in its quarantine", leftover.node(), life.group());
-                case Labour.Standing.UnderWay _ -> LOG.debugf("%s drops group %s", leftover.node(), life.group());
-                case Labour.Standing.Held(String reason) ->
-                    LOG.infof("Group %s is left on %s: %s", life.group(), leftover.node(), reason);
+        long alone = here.get().stream().filter(id -> !kept.get().contains(id)).count();
+        switch (labour.done(leftover.node(), life.group(), new GroupWork.Drop(life.epoch()))) {
+            case Labour.Standing.Done _ -> {
+                // It is gone from the next inventory.
             }
+            case Labour.Standing.UnderWay _ ->
+                LOG.infof("%s puts group %s into quarantine: %d images, of which %d are nowhere else",
+                        leftover.node(), life.group(), here.get().size(), alone);
+            case Labour.Standing.Held(String reason) ->
+                LOG.infof("Group %s is left on %s: %s", life.group(), leftover.node(), reason);
         }
+    }
+
+    /// Those that the node has, or knows to be deleted.
+    private Optional<Set<ImageId>> images(NodeName node, GroupLife life) {
+        NodeAnswer<Set<ImageId>> read = listings.read(node, life.group(), listing -> {
+            Set<ImageId> images = new HashSet<>();
+            try (Stream<GroupEntry> entries = listing.entries()) {
+                entries.forEach(entry -> {
+                    switch (entry) {
+                        case GroupEntry.Live(StoredImage image) -> images.add(image.manifest().id());
+                        case GroupEntry.Deleted(ImageId id) -> images.add(id);
+                        case GroupEntry.Damaged(ImageId id) -> images.add(id);
+                        case GroupEntry.End _ -> {
+                            // Is not among the entries.
+                        }
+                    }
+                });
+            }
+            return images;
+        });
+        return read instanceof NodeAnswer.Done<Set<ImageId>>(Set<ImageId> images) ? Optional.of(images) : Optional.empty();
     }
 }

@@ -218,8 +218,6 @@ class MovementsTest {
         await().atMost(LONG).until(() -> three.told().stream()
                 .anyMatch(told -> told.group().equals(lost) && told.work() instanceof GroupWork.Drop));
         assertThat(farm.on(three)).isEmpty();
-        assertThat(List.of(one, two)).anyMatch(owner -> owner.told().stream()
-                .anyMatch(told -> told.group().equals(lost) && told.work() instanceof GroupWork.Compare));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package tintype.metadata.check;
+package tintype.metadata.nodes;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -13,12 +13,10 @@ import tintype.cluster.GroupListing;
 import tintype.cluster.NodeAnswer;
 import tintype.contract.Group;
 import tintype.contract.NodeName;
-import tintype.metadata.nodes.KnownNode;
-import tintype.metadata.nodes.Nodes;
 
 /// Fetches what lies on a node of a group. A listing may be long, so it goes through a file of this service.
 @ApplicationScoped
-class Listings {
+public class Listings {
 
     private final GroupClient client;
     private final Nodes nodes;
@@ -30,11 +28,11 @@ class Listings {
         this.directory = config.data().resolve("listings");
     }
 
-    interface Reading<R> {
+    public interface Reading<R> {
         R of(GroupListing listing) throws IOException;
     }
 
-    <R> NodeAnswer<R> read(NodeName name, Group group, Reading<R> reading) {
+    public <R> NodeAnswer<R> read(NodeName name, Group group, Reading<R> reading) {
         return nodes.find(name)
                 .filter(KnownNode::isMember)
                 .map(node -> read(node, group, reading))
