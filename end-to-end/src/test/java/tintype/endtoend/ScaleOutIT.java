@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
+/// Takes minutes: `./tintype test -Dtintype.long`, or at length `bench/faults/scale-out.sh`.
+@EnabledIfSystemProperty(named = "tintype.long", matches = ".*", disabledReason = "takes minutes; -Dtintype.long runs it")
 class ScaleOutIT {
 
     private static final int GROUPS = 128;
