@@ -4,11 +4,5 @@
 # between and after the acts.
 #   bench/faults/scale-out.sh [SECONDS] [SEED]
 set -euo pipefail
-root=$(cd "$(dirname "$0")/../.." && pwd)
-java=${JAVA_HOME:?set JAVA_HOME to a JDK 25}/bin/java
-"$root/tintype" build >/dev/null
-mvn -q -f "$root/pom.xml" -pl end-to-end -am test-compile dependency:build-classpath \
-    -Dmdep.outputFile=target/classpath -Dmdep.includeScope=test >/dev/null
-exec "$java" -Dtintype.home="$root" \
-    -cp "$root/end-to-end/target/test-classes:$(cat "$root/end-to-end/target/classpath")" \
-    tintype.endtoend.ScaleOut "${1:-30}" "${2:-1}"
+source "$(dirname "$0")/classpath.sh"
+exec "${run[@]}" tintype.endtoend.ScaleOut "${1:-30}" "${2:-1}"

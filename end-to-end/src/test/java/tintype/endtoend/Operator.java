@@ -41,6 +41,10 @@ final class Operator {
         assertThat(send("POST", "/nodes/" + node + "/drain", "{}").statusCode()).isEqualTo(202);
     }
 
+    void remove(String node) {
+        assertThat(send("DELETE", "/nodes/" + node, "").statusCode()).isEqualTo(204);
+    }
+
     void keep(int replicas) {
         assertThat(send("PUT", "/replicas", "{\"count\":" + replicas + "}").statusCode()).isLessThan(300);
     }

@@ -101,6 +101,7 @@ final class ScaleOut {
                     operator.drain("node-3");
                     operator.awaitGroups(2, List.of("node-1", "node-2", "node-4"));
                 });
+                operator.remove("node-3");
                 three.kill();
                 story.step("node-2 is killed for good", () -> {
                     two.kill();
