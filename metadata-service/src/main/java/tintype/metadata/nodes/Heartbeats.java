@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
@@ -33,6 +34,8 @@ import tintype.contract.NodeStatus;
 public class Heartbeats {
 
     private static final Logger LOG = Logger.getLogger(Heartbeats.class);
+    /// Whoever takes longer to say how it is counts as silent; nobody waits for it.
+    private static final Duration SLOWEST = Duration.ofSeconds(5);
     /// After so many heartbeats that we did not ask for, nobody's silence tells anything.
     private static final int UNATTENDED = 5;
 
@@ -64,7 +67,7 @@ public class Heartbeats {
         Instant now = Instant.now();
         Instant last = asked;
         if (last != null && last.plus(config.heartbeat().multipliedBy(UNATTENDED)).isBefore(now)) {
-            pulses.replaceAll((_, pulse) -> pulse.unattended());
+            pulses.replaceAll((_, pulse) -> pulse.unattended(now));
         }
         forEachMember(this::ask);
         try {
@@ -75,7 +78,7 @@ public class Heartbeats {
         } catch (PersistenceException e) {
             LOG.debugf("Who was heard is not written down while the database is away: %s", e.getMessage());
         }
-        asked = now;
+        asked = Instant.now();
     }
 
     @Scheduled(every = "${tintype.nodes.inventory:10s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -98,7 +101,7 @@ public class Heartbeats {
                     .filter(KnownNode::isMember)
                     .map(node -> Executors.callable(() -> call.accept(node)))
                     .toList();
-            for (var done : calls.invokeAll(tasks)) {
+            for (var done : calls.invokeAll(tasks, SLOWEST.toMillis(), TimeUnit.MILLISECONDS)) {
                 if (done.state() == Future.State.FAILED) {
                     LOG.warnf("A node was not asked: %s", done.exceptionNow().toString());
                 }

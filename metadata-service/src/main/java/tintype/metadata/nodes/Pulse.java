@@ -33,8 +33,8 @@ public record Pulse(
     }
 
     /// We did not ask for a while, so its silence counts from now on.
-    Pulse unattended() {
-        return new Pulse(status, Optional.empty(), trouble, groups);
+    Pulse unattended(Instant now) {
+        return new Pulse(status, silentSince.map(_ -> now), trouble, groups);
     }
 
     Pulse having(List<GroupOnNode> now) {

@@ -193,11 +193,11 @@ class MovementsTest {
     }
 
     @Test
-    void makesGroupsWholeAgainWithoutANodeThatIsDead() {
+    void makesGroupsWholeAgainWithoutANodeThatHangs() {
         farm.isOn(List.of(one, two, three));
         asOperator().body(Map.of("count", 2)).put("/replicas");
         await().atMost(LONG).until(() -> farm.rests(2));
-        three.fallSilent();
+        three.hang();
 
         await().atMost(LONG).until(() -> farm.on(three).isEmpty() && farm.rests(2));
         asOperator().get("/nodes/node-3").then().body("state", equalTo("dead")).body("answers", equalTo(false));

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tintype.contract.Group;
 import tintype.contract.GroupDigest;
@@ -42,6 +44,7 @@ public final class WorkingNode implements AutoCloseable {
     private final List<Group> stopped = new CopyOnWriteArrayList<>();
     private volatile boolean holdsWork;
     private volatile boolean full;
+    private volatile boolean hangs;
     private volatile @Nullable HttpServer server;
     private volatile int port;
 
@@ -97,7 +100,13 @@ public final class WorkingNode implements AutoCloseable {
         server = null;
     }
 
+    /// As when its process is stopped: connections are taken, and nothing comes.
+    void hang() {
+        hangs = true;
+    }
+
     void answer() {
+        hangs = false;
         try {
             HttpServer started =
                     HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
@@ -114,6 +123,9 @@ public final class WorkingNode implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
+            if (hangs) {
+                LockSupport.parkNanos(Duration.ofMinutes(1).toNanos());
+            }
             if (path.equals("/store")) {
                 send(exchange, 200, new NodeStatus(name, cluster, 1, 1L << 39, 1L << 40, !full));
             } else if (path.equals("/store/groups")) {
