@@ -92,14 +92,14 @@ final class WorkerProcess implements AutoCloseable {
         return new WorkerProcess(builder.start());
     }
 
-    /// The jars that lie beside this one, as Quarkus packages them, or whatever this process was started with where this
-    /// is no jar.
+    /// The jars that lie beside this one where Quarkus packaged them so, or else whatever this process was started with.
+    /// A jar alone tells nothing: where modules are tested after they were packaged, this is one, far from the others.
     private static String classPath() {
         try {
             Path here = Path.of(WorkerProcess.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-            return Files.isDirectory(here)
-                    ? System.getProperty("java.class.path")
-                    : here.resolveSibling("*") + File.pathSeparator + here.resolveSibling("../boot/*");
+            return Files.isDirectory(here.resolveSibling("../boot"))
+                    ? here.resolveSibling("*") + File.pathSeparator + here.resolveSibling("../boot/*")
+                    : System.getProperty("java.class.path");
         } catch (URISyntaxException e) {
             throw new IllegalStateException("The place of this class is no file", e);
         }
