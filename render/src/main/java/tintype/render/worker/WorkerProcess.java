@@ -47,8 +47,9 @@ final class WorkerProcess implements AutoCloseable {
             // There is little Java to run: what the second compiler takes, it never gives back.
             "-XX:TieredStopAtLevel=1",
             "-Djava.util.logging.SimpleFormatter.format=%4$s %5$s%6$s%n", "-Xlog:disable", "-Xlog:all=error:stderr",
-            // Of crashes: nothing among the reports, and the last one's file only. A stranger decides how many there are.
-            "-XX:+DisplayVMOutputToStderr", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=last-crash.log",
+            "-XX:+DisplayVMOutputToStderr",
+            // Of crashes, the last one's file only. A stranger decides how many there are.
+            "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=last-crash.log",
             "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true");
     /// The rest of the service's environment, secrets and agents included, is not for what reads strangers' files.
     private static final Set<String> ENVIRONMENT =
@@ -177,10 +178,16 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
+    /// A JVM that crashes says so here, whatever its options: after a `#`. Whoever took that for a report would kill it
+    /// before it has written down why.
     private void readReports() {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                reports.add(line);
+                if (line.startsWith("#")) {
+                    log(line);
+                } else {
+                    reports.add(line);
+                }
             }
         } catch (IOException | UncheckedIOException e) {
             LOG.debugf(e, "The render worker %d ended", process.pid());
@@ -191,10 +198,14 @@ final class WorkerProcess implements AutoCloseable {
 
     private void readLog() {
         try (var lines = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
-            lines.lines().forEach(line -> LOG.infof("[%d] %s", process.pid(), line));
+            lines.lines().forEach(this::log);
         } catch (IOException | UncheckedIOException e) {
             LOG.debugf(e, "The render worker %d ended", process.pid());
         }
+    }
+
+    private void log(String line) {
+        LOG.infof("[%d] %s", process.pid(), line);
     }
 
     boolean isAlive() {

@@ -71,7 +71,7 @@ class RenderWorkersTest {
     /// A stranger may send as many of them as he likes.
     @Test
     void keepsTheReportOfOneCrashOnly() {
-        workers = workers(1, 1000);
+        workers = workers(1, 1000, Duration.ofSeconds(30));
         render("crash");
         render("crash");
 
