@@ -265,7 +265,8 @@ public abstract class ReadContract {
             client.get(ScriptedCluster.OF_ONE);
             await().until(() -> one.calls().size() == 1);
         }
-        await().atMost(Duration.ofMillis(800)).untilTrue(left);
+        // Sooner than its patience with the node ends.
+        await().atMost(Duration.ofMillis(1_700)).untilTrue(left);
         assertThat(one.calls()).hasSize(1);
     }
 }

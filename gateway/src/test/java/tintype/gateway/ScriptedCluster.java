@@ -16,7 +16,7 @@ import tintype.contract.Presets;
 public final class ScriptedCluster {
 
     /// Of a node's and a service's time, and of a connection on which nothing moves.
-    public static final String PATIENCE = "1s";
+    public static final String PATIENCE = "2s";
     public static final String IDLE = "8s";
 
     /// Each is read from the nodes in its name, in that order; `DEAD` is one that is down.

@@ -50,6 +50,9 @@ final class DatabaseLine implements AutoCloseable {
                     continue;
                 }
                 Socket database = new Socket(host, port);
+                // Else what fills more than one buffer waits 40 ms for the other end's acknowledgement.
+                service.setTcpNoDelay(true);
+                database.setTcpNoDelay(true);
                 open.add(service);
                 open.add(database);
                 Thread.startVirtualThread(() -> copy(service, database));

@@ -16,11 +16,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +40,16 @@ class ImagesApiTest {
 
     @Inject
     EventIntake intake;
+
+    @Inject
+    Backlog backlog;
+
+    /// Here is no Kafka that would tell it.
+    @BeforeEach
+    void catchUp() {
+        backlog.look(Map.of(), Map.of());
+        backlog.look(Map.of(), Map.of());
+    }
 
     @AfterEach
     void mend() {
