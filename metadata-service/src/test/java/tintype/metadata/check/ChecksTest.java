@@ -129,8 +129,7 @@ class ChecksTest {
     @Test
     void letsANodeCopyWhatItLacksWhenAskedToRepair() {
         var group = new Group(5);
-        asOperator().body(Map.of("count", 2)).put("/replicas").then().statusCode(202);
-        await().atMost(LONG).until(() -> asOperator().get("/rebalance").jsonPath().getString("state").equals("done"));
+        farm.isOn(2, List.of(one, two));
         StoredImage image = image(group, ImageId.parse(OLD + "705").orThrow());
         one.has(group, new GroupEntry.Live(image));
         catalogue.learn(image);

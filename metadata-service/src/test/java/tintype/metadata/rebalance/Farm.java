@@ -8,6 +8,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tintype.contract.GroupLife;
 import tintype.contract.Node;
@@ -42,15 +43,20 @@ public class Farm {
 
     /// @param owners of the groups, in turn; the others join as owners of nothing
     public void isOn(List<WorkingNode> owners, WorkingNode... others) {
+        isOn(1, owners, others);
+    }
+
+    /// @param replicas of each group: the owner whose turn it is, and those after it
+    public void isOn(int replicas, List<WorkingNode> owners, WorkingNode... others) {
         QuarkusTransaction.requiringNew().run(() -> {
             database.createNativeQuery("update rebalance set state = 'RUNNING', run_no = run_no + 1").executeUpdate();
             database.createNativeQuery("delete from movement").executeUpdate();
-            database.createNativeQuery("update cluster set replicas = 1").executeUpdate();
+            database.createNativeQuery("update cluster set replicas = " + replicas).executeUpdate();
             nodes.all().forEach(node -> nodes.put(node.name(), NodeState.REMOVED, null));
             Stream.concat(owners.stream(), Stream.of(others))
                     .forEach(node -> nodes.join(new Node(node.name(), node.url(), null)));
             List<Lives.Step> steps = lives.all().stream()
-                    .map(life -> new Lives.Step(life, dealtOut(life, owners)))
+                    .map(life -> new Lives.Step(life, dealtOut(life, replicas, owners)))
                     .toList();
             lives.take(steps, "test");
             source.publish("test");
@@ -59,9 +65,11 @@ public class Farm {
                 .allMatch(node -> heartbeats.answers(node.name())));
     }
 
-    private static GroupLife dealtOut(GroupLife life, List<WorkingNode> owners) {
-        NodeName home = owners.get(life.group().number() % owners.size()).name();
-        return new GroupLife.Steady(life.group(), life.epoch() + 1, List.of(home), true);
+    private static GroupLife dealtOut(GroupLife life, int replicas, List<WorkingNode> owners) {
+        List<NodeName> home = IntStream.range(life.group().number(), life.group().number() + replicas)
+                .mapToObj(turn -> owners.get(turn % owners.size()).name())
+                .toList();
+        return new GroupLife.Steady(life.group(), life.epoch() + 1, home, true);
     }
 
     List<GroupLife> on(WorkingNode node) {

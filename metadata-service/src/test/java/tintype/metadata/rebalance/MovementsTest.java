@@ -194,9 +194,7 @@ class MovementsTest {
 
     @Test
     void makesGroupsWholeAgainWithoutANodeThatHangs() {
-        farm.isOn(List.of(one, two, three));
-        asOperator().body(Map.of("count", 2)).put("/replicas");
-        await().atMost(LONG).until(() -> farm.rests(2));
+        farm.isOn(2, List.of(one, two, three));
         three.hang();
 
         await().atMost(LONG).until(() -> farm.on(three).isEmpty() && farm.rests(2));
@@ -205,9 +203,7 @@ class MovementsTest {
 
     @Test
     void takesADeadNodeBackAsTheOwnerOfNothingAndPutsWhatItHasIntoQuarantine() {
-        farm.isOn(List.of(one, two, three));
-        asOperator().body(Map.of("count", 2)).put("/replicas");
-        await().atMost(LONG).until(() -> farm.rests(2));
+        farm.isOn(2, List.of(one, two, three));
         Group lost = farm.on(three).getFirst().group();
         three.has(lost, new GroupEntry.Live(image(lost)));
         three.fallSilent();
@@ -222,9 +218,7 @@ class MovementsTest {
 
     @Test
     void takesNobodyForDeadWhenTheHalfIsSilentUntilItIsTold() {
-        farm.isOn(List.of(one, two));
-        asOperator().body(Map.of("count", 2)).put("/replicas");
-        await().atMost(LONG).until(() -> farm.rests(2));
+        farm.isOn(2, List.of(one, two));
         two.fallSilent();
         await().atMost(LONG).untilAsserted(() ->
                 asOperator().get("/nodes/node-2").then().body("answers", equalTo(false)));

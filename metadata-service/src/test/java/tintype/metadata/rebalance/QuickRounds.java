@@ -12,7 +12,7 @@ public class QuickRounds implements QuarkusTestProfile {
                 "tintype.groups", "128",
                 "tintype.moves.interval", "1s",
                 "tintype.moves.grace", "0.3s",
-                "tintype.moves.concurrent", "64",
+                "tintype.moves.concurrent", "128",
                 "tintype.nodes.heartbeat", "1s",
                 "tintype.nodes.inventory", "1s",
                 "tintype.nodes.patience", "3s");
