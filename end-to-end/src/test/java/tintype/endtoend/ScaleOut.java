@@ -4,16 +4,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tintype.endtoend.load.Ledger;
 import tintype.endtoend.load.Load;
 import tintype.endtoend.load.Promises;
 import tintype.endtoend.load.Site;
 
-/// From one node to three, two copies of each group, one node drained, one killed, one in its place: while users upload,
-/// look and delete. `bench/faults/scale-out.sh` runs it at length, [ScaleOutIT] in short.
+/// From one node to three, two copies of each group, a fourth node, one drained, one killed, one in its place: while users
+/// upload, look and delete. `bench/faults/scale-out.sh` runs it at length, [ScaleOutIT] in short.
 final class ScaleOut {
 
     /// One act of the operator, and what users saw of it.
@@ -24,9 +26,10 @@ final class ScaleOut {
         }
     }
 
+    /// @param moves   how often each group has gone to another set of nodes
     /// @param broken  promises, a line each
     /// @param unequal groups whose replicas differ
-    record Outcome(List<Step> steps, int uploads, List<String> broken, List<String> unequal) {}
+    record Outcome(List<Step> steps, int uploads, int[] moves, List<String> broken, List<String> unequal) {}
 
     private interface Act {
         void run() throws Exception;
@@ -36,10 +39,16 @@ final class ScaleOut {
     private static final Duration TO_SETTLE = Duration.ofSeconds(60);
 
     private final Load load;
+    private final Operator operator;
     private final List<Step> steps = new ArrayList<>();
+    private final int[] moves;
+    private List<Set<String>> homes;
 
-    private ScaleOut(Load load) {
+    private ScaleOut(Load load, Operator operator) {
         this.load = load;
+        this.operator = operator;
+        this.homes = homes();
+        this.moves = new int[homes.size()];
     }
 
     /// @param arguments seconds of load before and between the acts, and the seed
@@ -47,12 +56,14 @@ final class ScaleOut {
         Path directory = Files.createTempDirectory("tintype-scale-out");
         Outcome outcome = run(
                 directory, 256, Duration.ofSeconds(Long.parseLong(arguments[0])), Long.parseLong(arguments[1]));
-        outcome.steps().forEach(System.out::println);
         outcome.steps().forEach(step -> step.users().failedReads().forEach(System.out::println));
         outcome.broken().forEach(System.out::println);
         outcome.unequal().forEach(System.out::println);
-        System.out.printf("%d images, %d promises broken, %d groups with unequal copies; all of it in %s%n",
-                outcome.uploads(), outcome.broken().size(), outcome.unequal().size(), directory);
+        System.out.printf("%d images; %d groups, which moved %d times in all, each at least %d times%n",
+                outcome.uploads(), outcome.moves().length, Arrays.stream(outcome.moves()).sum(),
+                Arrays.stream(outcome.moves()).min().orElseThrow());
+        System.out.printf("%d promises broken, %d groups with unequal copies; all of it in %s%n",
+                outcome.broken().size(), outcome.unequal().size(), directory);
         System.exit(outcome.broken().isEmpty() && outcome.unequal().isEmpty() ? 0 : 1);
     }
 
@@ -70,12 +81,13 @@ final class ScaleOut {
                 Machine two = node(suite, 2, settings(settings, groups));
                 Machine three = node(suite, 3, settings(settings, groups));
                 Machine four = node(suite, 4, settings(settings, groups));
+                Machine five = node(suite, 5, settings(settings, groups));
                 Site site = Site.at(List.of(suite.url(), gateway.awaitReady().url()));
                 Ledger ledger = new Ledger(directory.resolve("ledger"))) {
             var operator = new Operator(suite);
-            var steps = new ArrayList<Step>();
+            ScaleOut story;
             try (Load load = new Load(site, ledger, seed)) {
-                var story = new ScaleOut(load);
+                story = new ScaleOut(load, operator);
                 story.step("one node", () -> Thread.sleep(between));
                 two.start().awaitReady();
                 three.start().awaitReady();
@@ -107,11 +119,18 @@ final class ScaleOut {
                     two.kill();
                     operator.awaitGroups(2, List.of("node-1", "node-4"));
                 });
+                operator.remove("node-2");
+                five.start().awaitReady();
+                story.step("a fifth node in its place", () -> {
+                    operator.add(five);
+                    operator.rebalance();
+                    operator.awaitGroups(2, List.of("node-1", "node-4", "node-5"));
+                });
                 story.step("nothing happens", () -> Thread.sleep(between));
-                steps.addAll(story.steps);
             }
             List<String> broken = settled(() -> new Promises(site).broken(ledger.uploads()));
-            return new Outcome(steps, ledger.uploads().size(), broken, settled(operator::unequal));
+            return new Outcome(
+                    story.steps, ledger.uploads().size(), story.moves, broken, settled(operator::unequal));
         }
     }
 
@@ -130,6 +149,22 @@ final class ScaleOut {
         long begun = System.nanoTime();
         act.run();
         steps.add(new Step(what, Duration.ofNanos(System.nanoTime() - begun), load.report()));
+        System.out.println(steps.getLast());
+        countMoves();
+    }
+
+    private void countMoves() {
+        List<Set<String>> now = homes();
+        for (int group = 0; group < moves.length; group++) {
+            if (!now.get(group).equals(homes.get(group))) {
+                moves[group]++;
+            }
+        }
+        homes = now;
+    }
+
+    private List<Set<String>> homes() {
+        return operator.homes().stream().map(Set::copyOf).toList();
     }
 
     private interface Look {
