@@ -20,10 +20,18 @@ public class Drain {
         if (request.isEnded()) {
             return;
         }
-        long timer = vertx.setTimer(patience.toMillis(), _ -> request.connection().close());
+        long timer = vertx.setTimer(patience.toMillis(), _ -> closeUnlessEnded(request));
         request.handler(_ -> {});
         request.exceptionHandler(_ -> vertx.cancelTimer(timer));
         request.endHandler(_ -> vertx.cancelTimer(timer));
         request.resume();
+    }
+
+    /// A request that is read to its end in portions, as Quarkus does, seems to go on until it is resumed, and then its
+    /// end is not told again. By now its connection may carry another one.
+    private static void closeUnlessEnded(HttpServerRequest request) {
+        if (!request.isEnded()) {
+            request.connection().close();
+        }
     }
 }
