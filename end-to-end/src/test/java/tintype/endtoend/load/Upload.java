@@ -29,6 +29,11 @@ public record Upload(
         return paths.getFirst();
     }
 
+    /// Whether nobody who reads it has to wait until it is rendered.
+    boolean isThere(String path) {
+        return path.equals(original()) || seen.containsKey(path);
+    }
+
     /// Whether these are the bytes that this path has to show, for ever.
     boolean accepts(String path, byte[] bytes) {
         Sha256 sum = Sha256.of(bytes);
