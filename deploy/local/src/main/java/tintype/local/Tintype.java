@@ -39,17 +39,17 @@ public final class Tintype {
     }
 
     /// Trouble is one line on stderr: exit code 2 for a command line that cannot be understood, 1 for all else.
-    static int run(PrintStream out, PrintStream err, String... arguments) {
+    public static int run(PrintStream out, PrintStream err, String... arguments) {
         var console = new Console(out, err);
         var commandLine = new CommandLine(new Tintype())
-                .addSubcommand(withHelp(new Up(console)))
-                .addSubcommand(withHelp(new NodesCommand(console)))
-                .addSubcommand(withHelp(new GroupsCommand(console)))
-                .addSubcommand(withHelp(new ReplicasCommand(console)))
-                .addSubcommand(withHelp(new RebalanceCommand(console)))
-                .addSubcommand(withHelp(new FsckCommand(console)))
-                .addSubcommand(withHelp(new RebuildCatalogueCommand(console)))
-                .addSubcommand(withHelp(new Train(console)))
+                .addSubcommand(new Up(console))
+                .addSubcommand(new NodesCommand(console))
+                .addSubcommand(new GroupsCommand(console))
+                .addSubcommand(new ReplicasCommand(console))
+                .addSubcommand(new RebalanceCommand(console))
+                .addSubcommand(new FsckCommand(console))
+                .addSubcommand(new RebuildCatalogueCommand(console))
+                .addSubcommand(new Train(console))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));
         commandLine.setParameterExceptionHandler((e, given) -> {
@@ -69,13 +69,6 @@ public final class Tintype {
             return 1;
         });
         return commandLine.execute(arguments);
-    }
-
-    private static CommandLine withHelp(Object command) {
-        var commandLine = new CommandLine(command);
-        commandLine.getCommandSpec().mixinStandardHelpOptions(true);
-        commandLine.getSubcommands().values().forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
-        return commandLine;
     }
 
     private static String nameOf(ParameterException e) {

@@ -28,7 +28,8 @@ import tintype.local.terminal.Refusal;
 /// `tintype train`: runs everything once, does what users do, and lets each JVM write down which classes it needed.
 @Command(
         name = "train",
-        description = "Makes the caches that let the suite start in a third of the time; 'tintype build' runs it.")
+        description = "Makes the caches that let the suite start in a third of the time; 'tintype build' runs it.",
+        mixinStandardHelpOptions = true)
 final class Train implements Callable<Integer> {
 
     /// A JVM writes its cache after its work has ended, in a second JVM; that takes some seconds for each.

@@ -26,6 +26,7 @@ import tintype.local.terminal.Console;
 @Command(
         name = "up",
         description = "Starts the whole suite on this machine and keeps it running until Ctrl-C.",
+        mixinStandardHelpOptions = true,
         sortOptions = false,
         showDefaultValues = false)
 final class Up implements Callable<Integer> {

@@ -9,7 +9,8 @@ import tintype.local.terminal.Console;
 /// `tintype fsck`
 @Command(
         name = "fsck",
-        description = "Compares disks, map and catalogue. Exit code 1 when something differs.")
+        description = "Compares disks, map and catalogue. Exit code 1 when something differs.",
+        mixinStandardHelpOptions = true)
 public final class FsckCommand implements Callable<Integer> {
 
     @Mixin

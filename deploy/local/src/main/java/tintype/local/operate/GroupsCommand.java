@@ -13,7 +13,10 @@ import picocli.CommandLine.Option;
 import tintype.local.terminal.Console;
 
 /// `tintype groups`
-@Command(name = "groups", description = "Shows where every group is, and what it is going through.")
+@Command(
+        name = "groups",
+        description = "Shows where every group is, and what it is going through.",
+        mixinStandardHelpOptions = true)
 public final class GroupsCommand implements Callable<Integer> {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);

@@ -12,7 +12,11 @@ import picocli.CommandLine.Parameters;
 import tintype.local.terminal.Console;
 
 /// `tintype nodes`
-@Command(name = "nodes", description = "Lists the nodes, and how they are doing.", sortOptions = false)
+@Command(
+        name = "nodes",
+        description = "Lists the nodes, and how they are doing.",
+        sortOptions = false,
+        mixinStandardHelpOptions = true)
 public final class NodesCommand implements Callable<Integer> {
 
     @Mixin
@@ -43,7 +47,10 @@ public final class NodesCommand implements Callable<Integer> {
         return 0;
     }
 
-    @Command(name = "add", description = "Lets a node join, as the owner of nothing until 'tintype rebalance'.")
+    @Command(
+            name = "add",
+            description = "Lets a node join, as the owner of nothing until 'tintype rebalance'.",
+            mixinStandardHelpOptions = true)
     int add(
             @Mixin Suite running,
             @Parameters(paramLabel = "URL", description = "Where the node answers: http://host:port") String url,
@@ -56,12 +63,18 @@ public final class NodesCommand implements Callable<Integer> {
         return 0;
     }
 
-    @Command(name = "drain", description = "Moves all groups away from a node.")
+    @Command(
+            name = "drain",
+            description = "Moves all groups away from a node.",
+            mixinStandardHelpOptions = true)
     int drain(@Mixin Suite running, @Parameters(paramLabel = "NODE") String node) {
         return new Progress(console, running).begun(running.post("/nodes/" + node + "/drain"));
     }
 
-    @Command(name = "replace", description = "Moves all groups of a node, dead or alive, to another one.")
+    @Command(
+            name = "replace",
+            description = "Moves all groups of a node, dead or alive, to another one.",
+            mixinStandardHelpOptions = true)
     int replace(
             @Mixin Suite running,
             @Parameters(paramLabel = "NODE") String node,
@@ -69,12 +82,18 @@ public final class NodesCommand implements Callable<Integer> {
         return new Progress(console, running).begun(running.post("/nodes/" + node + "/replace", Map.of("by", by)));
     }
 
-    @Command(name = "dead", description = "Takes a silent node for dead at once: for one that will not come back.")
+    @Command(
+            name = "dead",
+            description = "Takes a silent node for dead at once: for one that will not come back.",
+            mixinStandardHelpOptions = true)
     int dead(@Mixin Suite running, @Parameters(paramLabel = "NODE") String node) {
         return new Progress(console, running).begun(running.post("/nodes/" + node + "/dead"));
     }
 
-    @Command(name = "remove", description = "Removes a node that owns nothing.")
+    @Command(
+            name = "remove",
+            description = "Removes a node that owns nothing.",
+            mixinStandardHelpOptions = true)
     int remove(@Mixin Suite running, @Parameters(paramLabel = "NODE") String node) {
         running.delete("/nodes/" + node);
         console.say(node + " is removed");

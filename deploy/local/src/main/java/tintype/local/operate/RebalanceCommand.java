@@ -12,7 +12,8 @@ import tintype.local.terminal.Console;
 /// `tintype rebalance`
 @Command(
         name = "rebalance",
-        description = "Spreads the groups evenly over the disks, and shows how far it is. Ctrl-C ends the showing only.")
+        description = "Spreads the groups evenly over the disks, and shows how far it is. Ctrl-C ends the showing only.",
+        mixinStandardHelpOptions = true)
 public final class RebalanceCommand implements Callable<Integer> {
 
     @Mixin
@@ -56,7 +57,10 @@ public final class RebalanceCommand implements Callable<Integer> {
         return table;
     }
 
-    @Command(name = "status", description = "Shows how far the movements are, until they have ended.")
+    @Command(
+            name = "status",
+            description = "Shows how far the movements are, until they have ended.",
+            mixinStandardHelpOptions = true)
     int status(@Mixin Suite running) {
         var progress = new Progress(console, running);
         JsonNode last = progress.follow("/rebalance", "Movements", "movesDone", "moves");
@@ -66,17 +70,26 @@ public final class RebalanceCommand implements Callable<Integer> {
         return 0;
     }
 
-    @Command(name = "pause", description = "Begins and copies nothing more.")
+    @Command(
+            name = "pause",
+            description = "Begins and copies nothing more.",
+            mixinStandardHelpOptions = true)
     int pause(@Mixin Suite running) {
         return told(running, "pause");
     }
 
-    @Command(name = "resume", description = "Goes on.")
+    @Command(
+            name = "resume",
+            description = "Goes on.",
+            mixinStandardHelpOptions = true)
     int resume(@Mixin Suite running) {
         return told(running, "resume");
     }
 
-    @Command(name = "cancel", description = "Leaves every group where it is.")
+    @Command(
+            name = "cancel",
+            description = "Leaves every group where it is.",
+            mixinStandardHelpOptions = true)
     int cancel(@Mixin Suite running) {
         return told(running, "cancel");
     }

@@ -8,7 +8,8 @@ import tintype.local.terminal.Console;
 /// `tintype rebuild-catalogue`
 @Command(
         name = "rebuild-catalogue",
-        description = "Makes the catalogue again from the disks, after PostgreSQL was lost. What is deleted stays so.")
+        description = "Makes the catalogue again from the disks, after PostgreSQL was lost. What is deleted stays so.",
+        mixinStandardHelpOptions = true)
 public final class RebuildCatalogueCommand implements Callable<Integer> {
 
     @Mixin

@@ -9,7 +9,10 @@ import picocli.CommandLine.Parameters;
 import tintype.local.terminal.Console;
 
 /// `tintype replicas`
-@Command(name = "replicas", description = "Shows how many copies there are of every group, or sets it.")
+@Command(
+        name = "replicas",
+        description = "Shows how many copies there are of every group, or sets it.",
+        mixinStandardHelpOptions = true)
 public final class ReplicasCommand implements Callable<Integer> {
 
     @Mixin

@@ -21,9 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
-import tintype.local.terminal.Console;
-import tintype.local.terminal.Refusal;
+import tintype.local.Tintype;
 
 /// The commands against a metadata-service that answers what it is told to.
 class OperateTest {
@@ -35,7 +33,6 @@ class OperateTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final Console console = new Console(new PrintStream(out), new PrintStream(err));
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private HttpServer service;
@@ -71,7 +68,7 @@ class OperateTest {
                  {"name":"node-2","url":"http://10.0.0.2:8091","state":"dead","answers":false,"trouble":"refused",
                   "groups":0,"images":0,"bytes":0}]""");
 
-        assertThat(run(new NodesCommand(console))).isZero();
+        assertThat(run("nodes")).isZero();
         assertThat(out.toString()).isEqualToIgnoringNewLines("""
                 NODE    STATE   ZONE  GROUPS  IMAGES  BYTES   FREE    ADDRESS
                 node-1  joined  a        256   12345  2.5 GB  1.0 KB  http://10.0.0.1:8091
@@ -84,16 +81,30 @@ class OperateTest {
     void addsANodeWithItsZone() {
         answers.put("POST /nodes", "{\"name\":\"node-3\"}");
 
-        assertThat(run(new NodesCommand(console), "add", "http://10.0.0.3:8091", "--zone", "b")).isZero();
+        assertThat(run("nodes", "add", "http://10.0.0.3:8091", "--zone", "b")).isZero();
         assertThat(requests.getFirst()).contains("\"url\":\"http://10.0.0.3:8091\"", "\"zone\":\"b\"");
         assertThat(out.toString()).startsWith("node-3 has joined");
+    }
+
+    @Test
+    void letsOneNodeTakeTheGroupsOfAnother() {
+        answers.put("POST /nodes/node-1/replace", "{\"why\":\"node-2 for node-1\",\"moves\":9,\"bytes\":0,\"stuck\":[]}");
+
+        assertThat(run("nodes", "replace", "node-1", "node-2")).isZero();
+        assertThat(requests).containsExactly("POST /nodes/node-1/replace {\"by\":\"node-2\"}");
+    }
+
+    @Test
+    void explainsASubcommand() {
+        assertThat(run("nodes", "drain", "--help")).isZero();
+        assertThat(out.toString()).contains("Moves all groups away from a node.");
     }
 
     @Test
     void setsReplicas() {
         answers.put("PUT /replicas", "{\"why\":\"Every group on 2 nodes\",\"moves\":256,\"bytes\":0,\"stuck\":[]}");
 
-        assertThat(run(new ReplicasCommand(console), "2")).isZero();
+        assertThat(run("replicas", "2")).isZero();
         assertThat(requests).containsExactly("PUT /replicas {\"count\":2}");
         assertThat(out.toString()).startsWith("Every group on 2 nodes: 256 movements");
     }
@@ -105,7 +116,7 @@ class OperateTest {
                           {"group":"001","joining":"node-2","leaving":"node-1","bytes":1500},
                           {"group":"002","joining":"node-3","bytes":1}],"bytes":3001,"seconds":90,"stuck":[]}""");
 
-        assertThat(run(new RebalanceCommand(console), "--dry-run")).isZero();
+        assertThat(run("rebalance", "--dry-run")).isZero();
         assertThat(out.toString())
                 .contains("node-1 -> node-2       2  3.0 KB", "3 movements of 3.0 KB, at least 1 min 30 s");
     }
@@ -117,7 +128,7 @@ class OperateTest {
                 {"why":"Spread evenly","state":"done","moves":2,"movesDone":2,
                  "stuck":[{"group":"007","reason":"No room"}]}""");
 
-        assertThat(run(new RebalanceCommand(console))).isZero();
+        assertThat(run("rebalance")).isZero();
         assertThat(out.toString()).contains("done, 2 of 2 movements");
         assertThat(err.toString()).contains("group 007: No room");
     }
@@ -129,7 +140,7 @@ class OperateTest {
                 {"state":"done","groups":1,"groupsTotal":1,"images":9,"findings":[{"kind":"missing-on-node",
                  "group":"003","node":"node-1","images":4,"examples":["a","b"],"outcome":"Repaired"}]}""");
 
-        assertThat(run(new FsckCommand(console), "--repair")).isEqualTo(1);
+        assertThat(run("fsck", "--repair")).isEqualTo(1);
         assertThat(out.toString()).contains("missing-on-node", "Repaired", "9 images in 1 groups, 1 findings: done");
     }
 
@@ -139,34 +150,27 @@ class OperateTest {
                 [{"group":"000","state":"writable","nodes":["node-1"],"images":1,"bytes":10,"epoch":2,
                   "movement":{"joining":"node-2","leaving":"node-1","phase":"pulling","bytes":5,"bytesTotal":10}}]""");
 
-        assertThat(run(new GroupsCommand(console))).isZero();
+        assertThat(run("groups")).isZero();
         assertThat(out.toString()).contains("node-1 -> node-2, pulling 5 B of 10 B");
     }
 
     @Test
     void saysInOneLineWhatTheServiceRefuses() {
-        assertThat(run(new NodesCommand(console), "remove", "node-1")).isEqualTo(1);
-        assertThat(err.toString()).isEqualToIgnoringNewLines("No such thing.");
+        assertThat(run("nodes", "remove", "node-1")).isEqualTo(1);
+        assertThat(err.toString()).isEqualToIgnoringNewLines("tintype: No such thing.");
     }
 
     @Test
     void saysThatNoSuiteRuns() throws IOException {
         Files.delete(data.resolve("run/port"));
 
-        assertThat(run(new NodesCommand(console))).isEqualTo(1);
-        assertThat(err.toString()).startsWith("No suite was started on");
+        assertThat(run("nodes")).isEqualTo(1);
+        assertThat(err.toString()).startsWith("tintype: No suite was started on");
     }
 
-    private int run(Object command, String... arguments) {
-        var line = new CommandLine(command);
-        line.setExecutionExceptionHandler((e, _, _) -> {
-            assertThat(e).isInstanceOf(Refusal.class);
-            err.writeBytes(e.getMessage().getBytes(StandardCharsets.UTF_8));
-            return 1;
-        });
-        String[] all = Stream.concat(
-                        Arrays.stream(arguments), Stream.of("--data", data.toString()))
+    private int run(String... arguments) {
+        String[] all = Stream.concat(Arrays.stream(arguments), Stream.of("--data", data.toString()))
                 .toArray(String[]::new);
-        return line.execute(all);
+        return Tintype.run(new PrintStream(out), new PrintStream(err), all);
     }
 }
