@@ -18,40 +18,45 @@ import tintype.contract.NodeName;
 /// Which node should have which group, while a plan is being made.
 final class Placement {
 
-    /// What each group weighs beside its bytes, so that empty groups are spread as well.
-    private static final long GROUP_ITSELF = 1 << 20;
     /// Of what is copied; a disk must not become full with the last byte.
     private static final double SLACK = 1.1;
     private static final double SOME = 1e-9;
 
+    /// Of a group: what one weighs in bytes weighs as much as that it is one. Both are levelled, as the bytes are what
+    /// is there, and the groups are where more will come.
+    private final double usualBytes;
     private final Map<NodeName, Disk> disks = new TreeMap<>();
     private final Map<Group, Home> changeable = new TreeMap<>();
     private final Map<Group, Set<NodeName>> nodes = new HashMap<>();
 
     private static final class Disk {
         private final Host host;
+        /// In parts of the usual disk's.
         private final double capacity;
         private final Set<Group> groups = new TreeSet<>();
-        private double load;
+        /// Bytes of its groups, in parts of what a group usually has.
+        private double bytes;
         private double room;
 
-        Disk(Host host) {
+        Disk(Host host, double usualCapacity) {
             this.host = host;
-            this.capacity = Math.max(1, host.totalBytes());
+            this.capacity = Math.max(1, host.totalBytes()) / usualCapacity;
             this.room = host.freeBytes();
         }
 
         double fill() {
-            return load / capacity;
+            return (bytes + groups.size()) / capacity;
         }
 
-        double fillWith(double weight) {
-            return (load + weight) / capacity;
+        double fillWith(double moreBytes) {
+            return (bytes + moreBytes + groups.size() + 1) / capacity;
         }
     }
 
     Placement(List<Host> hosts, List<Home> homes) {
-        hosts.forEach(host -> disks.put(host.name(), new Disk(host)));
+        usualBytes = Math.max(1, homes.stream().mapToLong(Home::bytes).average().orElse(0));
+        double usualCapacity = Math.max(1, hosts.stream().mapToLong(Host::totalBytes).average().orElse(0));
+        hosts.forEach(host -> disks.put(host.name(), new Disk(host, usualCapacity)));
         for (Home home : homes) {
             nodes.put(home.group(), new TreeSet<>());
             home.nodes().stream().filter(disks::containsKey).forEach(node -> hold(home, node));
@@ -91,7 +96,7 @@ final class Placement {
                 .filter(disk -> canTake(disk, home))
                 .filter(wanted)
                 .min(Comparator.<Disk>comparingInt(disk -> isZoneTaken(home.group(), disk) ? 1 : 0)
-                        .thenComparingDouble(disk -> disk.fillWith(weight(home))));
+                        .thenComparingDouble(disk -> disk.fillWith(bytes(home))));
         best.ifPresent(disk -> hold(home, disk.host.name()));
         return best.isPresent();
     }
@@ -163,11 +168,14 @@ final class Placement {
         return false;
     }
 
-    /// By how much the sum of the squares of all fills gets smaller, in parts of what moves.
-    private static double gain(Disk from, Disk to, Home home) {
-        double weight = weight(home);
-        double drop = (from.load - weight / 2) / from.capacity - (to.load + weight / 2) / to.capacity;
-        return drop / (from.fill() + to.fill() + SOME * SOME) * weight;
+    /// By how much the squares of what the disks hold, in proportion to their sizes, become less.
+    private double gain(Disk from, Disk to, Home home) {
+        return gain(from, to, from.bytes, to.bytes, bytes(home))
+                + gain(from, to, from.groups.size(), to.groups.size(), 1);
+    }
+
+    private static double gain(Disk from, Disk to, double held, double holding, double moved) {
+        return moved * ((held - moved / 2) / from.capacity - (holding + moved / 2) / to.capacity);
     }
 
     private boolean keepsItsZones(Group group, Disk from, Disk to) {
@@ -187,7 +195,7 @@ final class Placement {
         Disk disk = disk(node);
         if (disk.groups.add(home.group())) {
             nodesOf(home.group()).add(node);
-            disk.load += weight(home);
+            disk.bytes += bytes(home);
             disk.room -= home.nodes().contains(node) ? 0 : home.bytes();
         }
     }
@@ -196,7 +204,7 @@ final class Placement {
         Disk disk = disk(node);
         if (disk.groups.remove(home.group())) {
             nodesOf(home.group()).remove(node);
-            disk.load -= weight(home);
+            disk.bytes -= bytes(home);
             disk.room += home.nodes().contains(node) ? 0 : home.bytes();
         }
     }
@@ -214,8 +222,8 @@ final class Placement {
         return of.stream().map(node -> disk(node).host.failsWith()).distinct().count();
     }
 
-    private static double weight(Home home) {
-        return home.bytes() + GROUP_ITSELF;
+    private double bytes(Home home) {
+        return home.bytes() / usualBytes;
     }
 
     boolean isChangeable(Group group) {

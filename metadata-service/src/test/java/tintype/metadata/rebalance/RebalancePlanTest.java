@@ -198,6 +198,19 @@ class RebalancePlanTest {
     }
 
     @Test
+    void sharesOutBytesAndGroupsWhenAFewGroupsHaveAllTheBytes() {
+        List<Home> homes = IntStream.range(0, 256)
+                .mapToObj(i -> new Home(new Group(i), List.of(new NodeName("node-1")), i % 10 == 0 ? i * GIGABYTE / 10 : 0, false))
+                .toList();
+        Farm farm = farm(1, homes, host("node-1"), host("node-2"));
+        Farm after = farm.after(farm.plan(Scope.EVEN));
+
+        assertThat(after.groupsOn("node-1")).isBetween(126L, 130L);
+        long bytes = homes.stream().mapToLong(Home::bytes).sum();
+        assertThat(after.bytesOn(farm.host(new NodeName("node-1")))).isBetween(bytes * 45 / 100, bytes * 55 / 100);
+    }
+
+    @Test
     void copiesEveryGroupOnceAndLevelsThemWhenReplicasAreRaised() {
         Farm farm = farm(2, dealtOut(256, "node-1", "node-2", "node-3"), host("node-1"), host("node-2"), host("node-3"));
         RebalancePlan plan = farm.plan(Scope.NEEDED);
