@@ -114,7 +114,7 @@ class Membership {
         }
         rebalance.begin(
                 RebalancePlan.Scope.NEEDED,
-                successor == null ? name + " is drained" : name + " is replaced by " + successor);
+                successor == null ? name + " is to be empty" : successor + " takes the place of " + name);
         return rebalance.progress();
     }
 

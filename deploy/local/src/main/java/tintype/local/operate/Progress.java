@@ -2,6 +2,11 @@ package tintype.local.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import tintype.local.terminal.Console;
@@ -10,6 +15,7 @@ import tintype.local.terminal.Console;
 final class Progress {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int EXAMPLES = 5;
 
     private final Console console;
     private final Suite suite;
@@ -27,16 +33,31 @@ final class Progress {
         return 0;
     }
 
+    /// A line for each reason: most often it is the same for all.
     void stuck(JsonNode plan) {
+        Map<String, List<String>> groups = new LinkedHashMap<>();
         for (JsonNode stuck : plan.path("stuck")) {
-            console.warn("group " + stuck.path("group").asText() + ": " + stuck.path("reason").asText());
+            groups.computeIfAbsent(stuck.path("reason").asText(), _ -> new ArrayList<>()).add(stuck.path("group").asText());
         }
+        groups.forEach((reason, which) -> console.warn(named(which) + ": " + reason));
+    }
+
+    private static String named(List<String> groups) {
+        String some = groups.stream().limit(EXAMPLES).collect(Collectors.joining(", "));
+        return groups.size() == 1
+                ? "group " + some
+                : groups.size() + " groups (" + some + (groups.size() > EXAMPLES ? ", …)" : ")");
     }
 
     /// @return the last answer
     JsonNode follow(String path, String task, String done, String total) {
         JsonNode now = suite.get(path);
-        try (ProgressBar bar = new ProgressBarBuilder().setTaskName(task).setInitialMax(total(now, total)).build()) {
+        // How long it will take is the service's to say, which knows the bytes.
+        try (ProgressBar bar = new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(total(now, total))
+                .hideEta()
+                .build()) {
             while (now.path("state").asText().equals("running") || now.path("state").asText().equals("paused")) {
                 show(bar, now, done, total);
                 Thread.sleep(PAUSE);

@@ -134,6 +134,19 @@ class OperateTest {
     }
 
     @Test
+    void saysOnceWhatKeepsManyGroups() {
+        answers.put("POST /nodes/node-1/drain", """
+                {"why":"node-1 is to be empty","moves":0,"bytes":0,"stuck":[{"group":"000","reason":"No other node"},
+                 {"group":"001","reason":"No other node"},{"group":"002","reason":"No room"}]}""");
+
+        assertThat(run("nodes", "drain", "node-1")).isZero();
+        assertThat(err.toString()).isEqualToIgnoringNewLines("""
+                tintype: 2 groups (000, 001): No other node
+                tintype: group 002: No room
+                """);
+    }
+
+    @Test
     void endsWithOneWhenACheckFindsSomething() {
         answers.put("POST /fsck?repair=true", "{}");
         answers.put("GET /fsck", """
