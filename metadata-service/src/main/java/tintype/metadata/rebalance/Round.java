@@ -3,6 +3,8 @@ package tintype.metadata.rebalance;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,13 +20,14 @@ import tintype.contract.Group;
 import tintype.contract.NodeName;
 import tintype.metadata.Leadership;
 
-/// What the leading instance does every second: look who is dead, what is to be moved, and take each movement on.
+/// What the leading instance does every second: look who is dead, what is to be moved, and take the movements on.
 @ApplicationScoped
 class Round {
 
     private static final Logger LOG = Logger.getLogger(Round.class);
     /// Steps; fewer than there are connections to the database.
     private static final int AT_ONCE = 8;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
     private final Leadership leadership;
     private final DeadNodes deadNodes;
@@ -58,7 +61,7 @@ class Round {
                 deadNodes.settle();
                 fullDisks.settle();
                 rebalance.beginWhatIsNeeded();
-                advance();
+                advanceAll();
             }
         } catch (PersistenceException e) {
             LOG.warnf("Movements wait for the database: %s", e.getMessage());
@@ -67,14 +70,26 @@ class Round {
         }
     }
 
-    private void advance() throws InterruptedException {
+    /// Small groups take less than a second for a step, and there are hundreds of them; large ones take minutes.
+    private void advanceAll() throws InterruptedException {
+        Instant end = Instant.now().plus(config.interval());
+        Duration pause = FIRST_PAUSE;
+        while (advance() && Instant.now().plus(pause).isBefore(end)) {
+            Thread.sleep(pause);
+            pause = pause.multipliedBy(2);
+        }
+    }
+
+    /// @return whether there is one that may go on soon
+    private boolean advance() throws InterruptedException {
         List<Movement> open = rebalance.open();
         if (open.isEmpty()) {
-            return;
+            return false;
         }
         boolean paused = rebalance.isPaused();
         List<Callable<Object>> steps = new ArrayList<>();
-        for (Movement movement : paused ? ending(open) : next(open)) {
+        List<Movement> next = paused ? ending(open) : next(open);
+        for (Movement movement : next) {
             steps.add(Executors.callable(() -> movements.advance(movement)));
         }
         if (paused) {
@@ -88,6 +103,7 @@ class Round {
                 }
             }
         }
+        return next.stream().anyMatch(movement -> movement.phase() != Phase.WAITING);
     }
 
     private void hold(Movement movement) {
