@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// A disk of its own: an ext4 filesystem in a file. A copy of the file is the disk as a power cut leaves it: what the
@@ -33,13 +34,19 @@ public final class Disk implements AutoCloseable {
     public static Optional<String> trouble() {
         try {
             Path directory = Files.createTempDirectory("tintype-disk");
-            try (Disk disk = make(directory.resolve("disk"), directory.resolve("mounted"), 16)) {
-                return Files.isDirectory(disk.root()) ? Optional.empty() : Optional.of("nothing was mounted");
+            Path file = directory.resolve("disk");
+            Path root = directory.resolve("mounted");
+            try (Disk _ = make(file, root, 16)) {
+                return Optional.empty();
             } catch (Command.Failed e) {
-                return Optional.of("no ext4 can be mounted from a file (root and loop devices are needed): " + e.getMessage());
+                return Optional.of("no ext4 can be mounted from a file, which needs root and loop devices: " + e.getMessage());
+            } finally {
+                for (Path made : List.of(file, root, directory)) {
+                    Files.deleteIfExists(made);
+                }
             }
         } catch (IOException e) {
-            return Optional.of("no disk can be made: " + e);
+            throw new UncheckedIOException("Cannot try to make a disk", e);
         }
     }
 

@@ -1,15 +1,19 @@
 package tintype.endtoend.power;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.SequenceInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import tintype.contract.ImageName;
 import tintype.contract.Json;
 import tintype.contract.NodeProtocol;
@@ -40,11 +44,39 @@ record StoreClient(HttpClient http, String url, String token) implements AutoClo
     }
 
     Answer store(Photo photo) throws InterruptedException {
+        return store(photo, BodyPublishers.ofByteArray(original(photo)));
+    }
+
+    /// Sends the second half of the bytes when it is let.
+    Answer storeWithAPause(Photo photo, CompletableFuture<Void> goOn) {
+        byte[] bytes = original(photo);
+        var first = new ByteArrayInputStream(bytes, 0, bytes.length / 2);
+        var second = new ByteArrayInputStream(bytes, bytes.length / 2, bytes.length) {
+            @Override
+            public int read(byte[] into, int from, int most) {
+                goOn.join();
+                return super.read(into, from, most);
+            }
+        };
+        var body = BodyPublishers.ofInputStream(() -> new SequenceInputStream(first, second));
+        try {
+            return store(photo, BodyPublishers.fromPublisher(body, bytes.length));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
+    }
+
+    private static byte[] original(Photo photo) {
+        return photo.bytes(photo.manifest().original().file());
+    }
+
+    private Answer store(Photo photo, BodyPublisher original) throws InterruptedException {
         return send(request(NodeProtocol.storePath(photo.key()))
                 .header(NodeProtocol.EPOCH, Long.toString(EPOCH))
                 .header(NodeProtocol.DIGEST, photo.manifest().sha256().digestField())
                 .header(NodeProtocol.MANIFEST, field(photo.manifest()))
-                .PUT(BodyPublishers.ofByteArray(photo.bytes(photo.manifest().original().file()))));
+                .PUT(original));
     }
 
     Answer store(Photo photo, List<StoredFile> variants) throws InterruptedException {
