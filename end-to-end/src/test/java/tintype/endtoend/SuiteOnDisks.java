@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -24,10 +25,10 @@ final class SuiteOnDisks implements AutoCloseable {
             "TINTYPE_NODE_KEEP_FREE", "1M",
             "TINTYPE_NODE_WATERMARK", "90",
             "TINTYPE_NODE_SCRUB_INTERVAL", "1S",
-            "TINTYPE_NODES_HEARTBEAT", "PT0.5S",
+            "TINTYPE_NODES_HEARTBEAT", "1S",
             "TINTYPE_NODES_INVENTORY", "1S",
-            "TINTYPE_MOVES_INTERVAL", "PT0.2S",
-            "TINTYPE_MOVES_CONCURRENT", "16",
+            "TINTYPE_MOVES_INTERVAL", "1S",
+            "TINTYPE_MOVES_CONCURRENT", "128",
             "TINTYPE_NODE_GROUP_WORKERS", "16");
 
     private final Suite suite;
@@ -130,6 +131,24 @@ final class SuiteOnDisks implements AutoCloseable {
 
     void delete(Image image) {
         given().delete(suite.url() + "/images/" + image.id()).then().statusCode(204);
+    }
+
+    /// All files below it.
+    static List<Path> files(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list " + directory, e);
+        }
+    }
+
+    /// The last bit of the first byte, in its place.
+    static void flipBit(Path file) throws IOException {
+        try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            int first = bytes.read();
+            bytes.seek(0);
+            bytes.write(first ^ 1);
+        }
     }
 
     static boolean isEmpty(Path directory) {

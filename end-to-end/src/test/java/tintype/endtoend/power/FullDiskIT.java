@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,13 +60,10 @@ class FullDiskIT {
         StoreClient client = node.client();
         assertThat(client.store(kept).status()).isEqualTo(201);
 
-        var halfWritten = new CompletableFuture<Void>();
-        var answer = CompletableFuture.supplyAsync(() -> client.storeWithAPause(halfway, halfWritten));
+        HalfWrite write = client.storeHalf(halfway);
         await("half of it has come").atMost(PATIENCE).until(() -> !isEmpty("tmp"));
-        try (var filler = Filler.of(disk)) {
-            halfWritten.complete(null);
-
-            assertThat(answer.join().status()).isEqualTo(507);
+        try (write; var filler = Filler.of(disk)) {
+            assertThat(write.finish()).isEqualTo(507);
             filler.fill(); // what the first half took
             assertThat(client.store(late).status()).isEqualTo(507);
             assertThat(client.store(kept, variants).status()).isEqualTo(507);
@@ -81,6 +77,27 @@ class FullDiskIT {
         assertThat(client.store(halfway).status()).isEqualTo(201);
         assertThat(client.store(kept, variants).status()).isEqualTo(201);
         assertThat(isThere(halfway)).isTrue();
+    }
+
+    @Test
+    void aboveTheWatermarkUploadsGoElsewhereAndAllElseIsAsEver() throws Exception {
+        Photo doomed = photo();
+        Photo kept = photo();
+        Photo refused = photo();
+        StoreClient client = node.client();
+        assertThat(client.store(doomed).status()).isEqualTo(201);
+        assertThat(client.store(kept).status()).isEqualTo(201);
+
+        try (var _ = Filler.of(disk, 1)) {
+            assertThat(client.status().acceptsUploads()).isFalse();
+            assertThat(client.store(refused).status()).isEqualTo(507);
+            assertThat(client.get(original(refused)).status()).isEqualTo(404);
+            assertThat(client.store(kept, kept.variants(new SplittableRandom(1))).status()).isEqualTo(201);
+            assertThat(isThere(kept)).isTrue();
+            node.awaitThatItHasHeardOf(node.announcements().deletion(doomed.key()));
+            assertThat(client.get(original(doomed)).status()).isEqualTo(410);
+        }
+        assertThat(client.store(refused).status()).isEqualTo(201);
     }
 
     @Test

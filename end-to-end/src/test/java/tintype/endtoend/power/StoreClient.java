@@ -1,19 +1,18 @@
 package tintype.endtoend.power;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.SequenceInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Map;
+import tintype.contract.GroupOnNode;
 import tintype.contract.ImageName;
 import tintype.contract.Json;
 import tintype.contract.NodeProtocol;
@@ -44,39 +43,25 @@ record StoreClient(HttpClient http, String url, String token) implements AutoClo
     }
 
     Answer store(Photo photo) throws InterruptedException {
-        return store(photo, BodyPublishers.ofByteArray(original(photo)));
+        HttpRequest.Builder request = request(NodeProtocol.storePath(photo.key()));
+        fields(photo).forEach(request::setHeader);
+        return send(request.PUT(BodyPublishers.ofByteArray(original(photo))));
     }
 
-    /// Sends the second half of the bytes when it is let.
-    Answer storeWithAPause(Photo photo, CompletableFuture<Void> goOn) {
-        byte[] bytes = original(photo);
-        var first = new ByteArrayInputStream(bytes, 0, bytes.length / 2);
-        var second = new ByteArrayInputStream(bytes, bytes.length / 2, bytes.length) {
-            @Override
-            public int read(byte[] into, int from, int most) {
-                goOn.join();
-                return super.read(into, from, most);
-            }
-        };
-        var body = BodyPublishers.ofInputStream(() -> new SequenceInputStream(first, second));
-        try {
-            return store(photo, BodyPublishers.fromPublisher(body, bytes.length));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted", e);
-        }
+    HalfWrite storeHalf(Photo photo) throws IOException {
+        return new HalfWrite(URI.create(url + NodeProtocol.storePath(photo.key())), fields(photo), original(photo));
+    }
+
+    private Map<String, String> fields(Photo photo) {
+        return Map.of(
+                "Authorization", "Bearer " + token,
+                NodeProtocol.EPOCH, Long.toString(EPOCH),
+                NodeProtocol.DIGEST, photo.manifest().sha256().digestField(),
+                NodeProtocol.MANIFEST, field(photo.manifest()));
     }
 
     private static byte[] original(Photo photo) {
         return photo.bytes(photo.manifest().original().file());
-    }
-
-    private Answer store(Photo photo, BodyPublisher original) throws InterruptedException {
-        return send(request(NodeProtocol.storePath(photo.key()))
-                .header(NodeProtocol.EPOCH, Long.toString(EPOCH))
-                .header(NodeProtocol.DIGEST, photo.manifest().sha256().digestField())
-                .header(NodeProtocol.MANIFEST, field(photo.manifest()))
-                .PUT(original));
     }
 
     Answer store(Photo photo, List<StoredFile> variants) throws InterruptedException {
@@ -100,6 +85,19 @@ record StoreClient(HttpClient http, String url, String token) implements AutoClo
 
     NodeStatus status() throws InterruptedException {
         return Json.parse(send(request(NodeProtocol.STORE)).body(), NodeStatus.class).orThrow();
+    }
+
+    /// What lies there of each group.
+    List<GroupOnNode> groups() throws InterruptedException {
+        byte[] body = send(request(NodeProtocol.STORE + NodeProtocol.GROUPS)).body();
+        return List.of(Json.parse(body, GroupOnNode[].class).orThrow());
+    }
+
+    long metric(String name) throws InterruptedException {
+        return new String(send(request("/q/metrics")).body(), StandardCharsets.UTF_8).lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     boolean isReady() {
