@@ -62,7 +62,7 @@ final class Program implements AutoCloseable {
     Program awaitReady(BooleanSupplier ready) {
         await(name + " is ready").atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
             if (!process.isAlive()) {
-                throw new Ended(name + " has ended:\n" + Files.readString(log));
+                throw new Ended(name + " has ended with " + process.exitValue() + ":\n" + Files.readString(log));
             }
             return ready.getAsBoolean();
         });
