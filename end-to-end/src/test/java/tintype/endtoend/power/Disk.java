@@ -67,8 +67,15 @@ public final class Disk implements AutoCloseable {
 
     private Disk mounted() {
         Command.run("mount", "-o", UNHELPFUL, file.toString(), root.toString());
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close)); // a mount outlives its process
+        Runtime.getRuntime().addShutdownHook(new Thread(this::letGo));
         return this;
+    }
+
+    /// A mount would outlive this process; it ends with the last who works on it.
+    private void letGo() {
+        if (mount().isPresent()) {
+            Command.run("umount", "--lazy", root.toString());
+        }
     }
 
     public Path root() {

@@ -52,10 +52,19 @@ final class Program implements AutoCloseable {
         builder.environment().putAll(environment);
         try {
             Process process = builder.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            endWithThisOne(process);
             return new Program(name, process, log);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start " + command, e);
+        }
+    }
+
+    private static void endWithThisOne(Process process) {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        } catch (IllegalStateException e) {
+            process.destroyForcibly(); // this one is ending already
+            throw e;
         }
     }
 

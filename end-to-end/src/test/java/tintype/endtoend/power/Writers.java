@@ -22,7 +22,7 @@ final class Writers implements AutoCloseable {
         DELETION
     }
 
-    /// @param refused answered with anything but what acknowledges; what was not answered at all is not among them
+    /// @param refused answered, but neither with what acknowledges nor with 410
     record Count(int uploads, int variants, int deletions, int refused) {
         @Override
         public String toString() {
@@ -33,6 +33,7 @@ final class Writers implements AutoCloseable {
 
     private static final int COUNT = 4;
     private static final int MOST_MILLIS_BETWEEN = 20;
+    private static final int DELETED = 410;
     private static final double TRIED_AGAIN = 0.3;
 
     private final StoreClient node;
@@ -167,7 +168,8 @@ final class Writers implements AutoCloseable {
 
     private boolean isAcknowledged(StoreClient.Answer answer, String what) {
         ledger.note(what + ": " + answer.status());
-        if (!answer.isAcknowledged() && !answer.is(StoreClient.Answer.NONE)) {
+        boolean isRefused = !answer.isAcknowledged() && !answer.is(StoreClient.Answer.NONE);
+        if (isRefused && !answer.is(DELETED)) { // another writer may have deleted it meanwhile
             refused.incrementAndGet();
         }
         return answer.isAcknowledged();
