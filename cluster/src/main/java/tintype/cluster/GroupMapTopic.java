@@ -11,7 +11,6 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -73,8 +72,9 @@ class GroupMapTopic {
                 return;
             } catch (WakeupException e) {
                 return;
-            } catch (KafkaException e) {
-                LOG.warnf("Cannot follow %s, trying again: %s", Topics.GROUPS, e.getMessage());
+            } catch (RuntimeException e) {
+                // Whatever it is, a full disk for one: who gave up here would serve by an old map for ever.
+                LOG.warnf(e, "Cannot follow %s, trying again", Topics.GROUPS);
                 pause();
             }
         }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import tintype.contract.Json;
 
@@ -76,6 +77,33 @@ final class Operator {
         json(send("GET", "/groups/overview", "")).forEach(group -> homes.add(
                 StreamSupport.stream(group.get("nodes").spliterator(), false).map(JsonNode::asText).toList()));
         return homes;
+    }
+
+    /// Groups that take no uploads, in order.
+    List<String> readOnly() {
+        return groups(group -> group.path("state").asText().equals("read-only"));
+    }
+
+    /// In order.
+    List<String> groupsOn(String node) {
+        return groups(group -> StreamSupport.stream(group.get("nodes").spliterator(), false)
+                .anyMatch(name -> name.asText().equals(node)));
+    }
+
+    List<String> nodesOf(String group) {
+        return homes().get(Integer.parseInt(group, 16));
+    }
+
+    /// Images of the group that are damaged, each replica for itself.
+    long damaged(String group) {
+        return json(send("GET", "/groups/overview", "")).get(Integer.parseInt(group, 16)).get("damaged").asLong();
+    }
+
+    private List<String> groups(Predicate<JsonNode> kind) {
+        return StreamSupport.stream(json(send("GET", "/groups/overview", "")).spliterator(), false)
+                .filter(kind)
+                .map(group -> group.get("group").asText())
+                .toList();
     }
 
     String state(String node) {

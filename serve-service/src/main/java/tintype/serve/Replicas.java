@@ -65,6 +65,7 @@ class Replicas {
 
     private static final Logger LOG = Logger.getLogger(Replicas.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration WAITED = Duration.ofMillis(500);
     private static final Duration SILENT = Duration.ofSeconds(5);
 
     private final NodeClient client;
@@ -124,11 +125,20 @@ class Replicas {
         return since != null && System.nanoTime() - since < SILENT.toNanos();
     }
 
+    /// Who answers at once keeps nobody waiting, also when what he has of this file is as damaged as ours.
+    private void noteSilence(Node node, long asked) {
+        long now = System.nanoTime();
+        if (now - asked > WAITED.toNanos()) {
+            silentSince.put(node.name(), now);
+        }
+    }
+
     private OfFile askAll(ImageName name, List<Node> sources, Optional<Sha256> wanted, Path target, Patience patience)
             throws IOException, InterruptedException {
         OfFile result = new Nowhere();
         for (Node source : sources) {
             Files.deleteIfExists(target);
+            long asked = System.nanoTime();
             if (patience.isShort() && wasSilent(source)) {
                 result = new NotNow(source.name() + " did not answer just now");
                 continue;
@@ -145,7 +155,7 @@ class Replicas {
                 case NodeAnswer.OtherEpoch<Sha256> _, NodeAnswer.Refused<Sha256> _ ->
                     result = new NotNow(source.name() + " does not give " + name);
                 case NodeAnswer.Unavailable<Sha256>(String reason) -> {
-                    silentSince.put(source.name(), System.nanoTime());
+                    noteSilence(source, asked);
                     result = new NotNow(reason);
                 }
             }

@@ -160,6 +160,23 @@ class DamageTest {
         assertThat(file(Images.THUMB)).hasBinaryContent(SMALL);
     }
 
+    @Test
+    void takesGoodCopiesFromANodeThatHasJustGivenABadOne() throws Exception {
+        storeHere();
+        storeThere();
+        flip(file(original.file()));
+        flip(nodes.peer.path(image, original.file()));
+        scrub.round();
+        given().get(original.path()).then().statusCode(500);
+
+        ImageKey another = nodes.image();
+        Images.addOriginal(store, another, SMALL);
+        Images.addOriginal(nodes.peer.store, another, SMALL);
+        flip(store.data().file(Images.manifest(another, SMALL).original()));
+        byte[] served = given().get(Images.manifest(another, SMALL).original().path()).asByteArray();
+        assertThat(served).isEqualTo(SMALL);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"manifest.json", "SHA256SUMS"})
     void replacesAnImageThatCannotBeTold(String name) throws Exception {
