@@ -34,7 +34,46 @@ final class Operator {
     }
 
     void add(Machine node) {
-        assertThat(send("POST", "/nodes", "{\"url\":\"" + node.url() + "\"}").statusCode()).isEqualTo(201);
+        add(node.url());
+    }
+
+    void add(String url) {
+        assertThat(send("POST", "/nodes", address(url)).statusCode()).isEqualTo(201);
+    }
+
+    private static String address(String url) {
+        return "{\"url\":\"" + url + "\"}";
+    }
+
+    /// What is asked for while things go wrong; whether it was taken on.
+    boolean triesToAdd(String url) {
+        return takesOn("POST", "/nodes", address(url));
+    }
+
+    boolean triesToDrain(String node) {
+        return takesOn("POST", "/nodes/" + node + "/drain", "{}");
+    }
+
+    boolean triesToRebalance() {
+        return takesOn("POST", "/rebalance", "{}");
+    }
+
+    private boolean takesOn(String method, String path, String body) {
+        try {
+            return send(method, path, body).statusCode() < 300;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    /// Makes the catalogue again from the disks.
+    void rebuildCatalogue() {
+        assertThat(send("POST", "/rebuild-catalogue", "{}").statusCode()).isEqualTo(202);
+        await("the catalogue is made again").atMost(MOVED).until(() -> {
+            String state = json(send("GET", "/rebuild-catalogue", "")).path("state").asText();
+            assertThat(state).isIn("running", "done");
+            return state.equals("done");
+        });
     }
 
     void drain(String node) {
@@ -76,6 +115,10 @@ final class Operator {
         json(send("GET", "/groups/overview", "")).forEach(group -> homes.add(
                 StreamSupport.stream(group.get("nodes").spliterator(), false).map(JsonNode::asText).toList()));
         return homes;
+    }
+
+    boolean answers(String node) {
+        return json(send("GET", "/nodes/" + node, "")).path("answers").asBoolean();
     }
 
     String state(String node) {
