@@ -15,7 +15,6 @@ import tintype.endtoend.load.Site;
 /// Its third node is reached over a [Wire]; that node and the second upload-service can be stopped at a [WritePoint].
 final class Farm implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(8);
     static final List<String> PROCESSES = List.of(
             "node-1", "node-2", "node-3", "gateway", "gateway-2", "upload-service", "upload-2", "thumbnail-service",
             "metadata-service", "kafka", "postgres");
@@ -26,7 +25,6 @@ final class Farm implements AutoCloseable {
     private static final Map<String, String> SETTINGS = Map.of(
             "TINTYPE_GROUPS", Integer.toString(GROUPS),
             "TINTYPE_NODES_HEARTBEAT", "PT1S",
-            "TINTYPE_NODES_PATIENCE", PATIENCE.toString(),
             "TINTYPE_MOVES_GRACE", "PT2S",
             "TINTYPE_MOVES_INTERVAL", "PT0.2S",
             "TINTYPE_MOVES_CONCURRENT", "32",
@@ -34,6 +32,7 @@ final class Farm implements AutoCloseable {
             "TINTYPE_NODE_COMPARE_INTERVAL", "PT10S");
 
     private final Suite suite;
+    private final Map<String, String> settings;
     private final Operator operator;
     private final Wire wire;
     private final Map<String, Machine> machines;
@@ -43,8 +42,9 @@ final class Farm implements AutoCloseable {
         void run() throws Exception;
     }
 
-    private Farm(Suite suite) throws IOException {
+    private Farm(Suite suite, Map<String, String> settings) throws IOException {
         this.suite = suite;
+        this.settings = settings;
         this.operator = new Operator(suite);
         int port = suite.port();
         this.breakpoints = Map.of("node-3", port + 18, "upload-2", port + 19);
@@ -58,15 +58,18 @@ final class Farm implements AutoCloseable {
     }
 
     private Map<String, String> settings(String name) {
-        var settings = new HashMap<>(SETTINGS);
-        settings.putAll(Breakpoint.listeningAt(breakpoints.get(name)));
-        return settings;
+        var all = new HashMap<>(settings);
+        all.putAll(Breakpoint.listeningAt(breakpoints.get(name)));
+        return all;
     }
 
-    static Farm start(Path directory) throws Exception {
+    /// @param patience with nodes that do not answer, before they are taken for dead
+    static Farm start(Path directory, Duration patience) throws Exception {
+        var settings = new HashMap<>(SETTINGS);
+        settings.put("TINTYPE_NODES_PATIENCE", patience.toString());
         Suite suite = Suite.start(
-                Suite.freePort(), directory.resolve("data"), SETTINGS, "--nodes", "2", "--groups", "" + GROUPS);
-        var farm = new Farm(suite);
+                Suite.freePort(), directory.resolve("data"), settings, "--nodes", "2", "--groups", "" + GROUPS);
+        var farm = new Farm(suite, settings);
         try {
             farm.machines.values().forEach(Machine::start);
             farm.machines.values().forEach(Machine::awaitReady);
@@ -141,11 +144,14 @@ final class Farm implements AutoCloseable {
                 await(part + " is back").atMost(BACK).until(() -> suite.timesSaid(part + " is back") > times));
     }
 
-    /// Until all nodes are heard of again, and each group has two copies, spread over all of them.
+    /// Until all nodes are heard of again and have some of the groups, and each group has two copies.
     void recover() {
         await("all nodes answer").atMost(BACK).ignoreExceptions().until(
                 () -> NODES.stream().allMatch(node -> operator.state(node).equals("joined") && operator.answers(node)));
-        spread();
+        operator.awaitCopies(2);
+        if (!operator.homes().stream().flatMap(List::stream).toList().containsAll(NODES)) {
+            spread();
+        }
     }
 
     private void spread() {

@@ -37,15 +37,15 @@ sealed interface Fault {
         };
     }
 
-    /// Longer than a node may be silent before it is taken for dead.
-    Duration TOO_LONG = Farm.PATIENCE.plusSeconds(5);
-
     /// Every kind of fault once, in an order that the seed draws.
-    static List<Fault> round(long seed) {
+    ///
+    /// @param patience with nodes that do not answer; what stands still does so for longer
+    static List<Fault> round(long seed, Duration patience) {
+        Duration tooLong = patience.plusSeconds(5);
         var faults = new ArrayList<Fault>();
-        Farm.PROCESSES.forEach(process -> faults.add(new Stopped(process, TOO_LONG)));
+        Farm.PROCESSES.forEach(process -> faults.add(new Stopped(process, tooLong)));
         for (Wire.Way way : Wire.Way.values()) {
-            faults.add(new CutOff(way, TOO_LONG));
+            faults.add(new CutOff(way, tooLong));
         }
         faults.add(new Down("kafka", Duration.ofSeconds(20)));
         faults.add(new Down("kafka", Duration.ofMinutes(2)));

@@ -38,6 +38,7 @@ final class FaultsUnderLoad {
 
     record Outcome(List<Round> rounds, int images) {}
 
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final Duration BEFORE = Duration.ofSeconds(2);
 
     private final Farm farm;
@@ -54,22 +55,25 @@ final class FaultsUnderLoad {
     public static void main(String[] arguments) throws Exception {
         long seed = Long.parseLong(arguments[0]);
         List<Fault> faults = LongStream.range(seed, seed + Integer.parseInt(arguments[1]))
-                .mapToObj(Fault::round)
+                .mapToObj(round -> Fault.round(round, PATIENCE))
                 .flatMap(List::stream)
                 .toList();
         Path directory = Files.createTempDirectory("tintype-faults");
-        Outcome outcome = run(directory, faults, seed, Duration.ofMinutes(Long.parseLong(arguments[2])));
+        Outcome outcome = run(
+                directory, PATIENCE, faults, seed, Duration.ofMinutes(Long.parseLong(arguments[2])));
         List<String> failures = outcome.rounds().stream().flatMap(round -> round.failures().stream()).toList();
         System.out.printf("seed %d: %d of %d faults, %d images, %d failures; all of it in %s%n",
                 seed, outcome.rounds().size(), faults.size(), outcome.images(), failures.size(), directory);
         System.exit(failures.isEmpty() ? 0 : 1);
     }
 
-    /// @param most after this time, no further fault begins
-    static Outcome run(Path directory, List<Fault> faults, long seed, Duration most) throws Exception {
+    /// @param patience with nodes that do not answer, before they are taken for dead
+    /// @param most     after this time, no further fault begins
+    static Outcome run(Path directory, Duration patience, List<Fault> faults, long seed, Duration most)
+            throws Exception {
         long end = System.nanoTime() + most.toNanos();
         var rounds = new ArrayList<Round>();
-        try (Farm farm = Farm.start(directory);
+        try (Farm farm = Farm.start(directory, patience);
                 Site site = farm.site();
                 Ledger ledger = new Ledger(directory.resolve("ledger"))) {
             var story = new FaultsUnderLoad(farm, site, ledger);
@@ -94,7 +98,9 @@ final class FaultsUnderLoad {
             users = load.report();
         }
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
-        List<String> broken = Settling.left(() -> new Promises(site).broken(ledger.uploads()));
+        var promises = new Promises(site);
+        List<String> broken = new ArrayList<>(Settling.left(() -> promises.broken(ledger.uploads())));
+        broken.addAll(Settling.left(() -> promises.unknown(ledger.uploads())));
         return new Round(fault, took, users, broken, Settling.left(farm.operator()::unequal));
     }
 }

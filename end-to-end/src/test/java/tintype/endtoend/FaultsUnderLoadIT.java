@@ -12,6 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultsUnderLoadIT {
 
     private static final long SEED = 20_262;
+    /// Nobody is taken for dead: to copy all groups anew would take longer than all the rest.
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration SHORT = Duration.ofSeconds(4);
 
     @TempDir
@@ -25,7 +27,8 @@ class FaultsUnderLoadIT {
                 new Fault.CutOff(Wire.Way.ANSWERS, SHORT),
                 new Fault.Down("postgres", SHORT));
 
-        FaultsUnderLoad.Outcome outcome = FaultsUnderLoad.run(directory, faults, SEED, Duration.ofMinutes(5));
+        FaultsUnderLoad.Outcome outcome =
+                FaultsUnderLoad.run(directory, PATIENCE, faults, SEED, Duration.ofMinutes(5));
 
         assertThat(outcome.images()).isGreaterThan(5);
         assertThat(outcome.rounds()).hasSameSizeAs(faults)

@@ -109,6 +109,15 @@ final class Operator {
                 });
     }
 
+    /// Until each group has so many copies, wherever, and nothing is under way.
+    void awaitCopies(int copies) {
+        await(copies + " copies of each group")
+                .atMost(MOVED)
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> homes().stream().allMatch(home -> home.size() == copies)
+                        && !progress().path("state").asText().equals("running"));
+    }
+
     /// The nodes of each group that have all of it.
     List<List<String>> homes() {
         List<List<String>> homes = new ArrayList<>();
