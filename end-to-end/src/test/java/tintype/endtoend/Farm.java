@@ -75,7 +75,7 @@ final class Farm implements AutoCloseable {
             farm.machines.values().forEach(Machine::awaitReady);
             farm.operator.add(farm.wire.url());
             farm.operator.keep(2);
-            farm.spread();
+            farm.recover();
         } catch (RuntimeException | Error e) {
             farm.close();
             throw e;
