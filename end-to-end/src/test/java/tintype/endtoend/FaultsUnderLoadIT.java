@@ -23,7 +23,6 @@ class FaultsUnderLoadIT {
     void usersAreToldTheTruthWhateverGoesWrong() throws Exception {
         List<Fault> faults = List.of(
                 new Fault.KilledAt(WritePoint.FORCED),
-                new Fault.KilledAt(WritePoint.STORED),
                 new Fault.CutOff(Wire.Way.ANSWERS, SHORT),
                 new Fault.Down("postgres", SHORT));
 
