@@ -2,7 +2,6 @@ package tintype.endtoend;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,6 @@ final class KillsUnderLoad {
 
     /// @param broken promises, a line each
     record Outcome(int kills, Load.Report load, List<Upload> uploads, List<String> broken) {}
-
-    private static final Duration TO_SETTLE = Duration.ofSeconds(90);
 
     private KillsUnderLoad() {}
 
@@ -48,17 +45,8 @@ final class KillsUnderLoad {
                 }
                 report = load.report();
             }
-            return new Outcome(killed.size(), report, ledger.uploads(), settled(new Promises(site), ledger.uploads()));
+            return new Outcome(killed.size(), report, ledger.uploads(),
+                    Settling.left(() -> new Promises(site).broken(ledger.uploads())));
         }
-    }
-
-    /// What is on its way when the last process comes back may take its time; what is lost stays lost.
-    private static List<String> settled(Promises promises, List<Upload> uploads) throws Exception {
-        List<List<String>> looks = new ArrayList<>();
-        long end = System.nanoTime() + TO_SETTLE.toNanos();
-        do {
-            looks.add(promises.broken(uploads));
-        } while (!looks.getLast().isEmpty() && System.nanoTime() < end);
-        return looks.getLast();
     }
 }

@@ -58,10 +58,14 @@ final class Machine implements AutoCloseable {
     }
 
     static Machine gateway(Suite suite, int port, Map<String, String> settings) {
-        var all = new HashMap<>(settings);
-        all.putAll(Map.of(
+        var all = new HashMap<>(Map.of(
                 "TINTYPE_UPLOAD_URL", suite.uploadService(), "TINTYPE_METADATA_URL", suite.metadataService()));
+        all.putAll(settings);
         return new Machine(suite, "gateway-" + port, "gateway", "gateway", port, all);
+    }
+
+    static Machine uploadService(Suite suite, String name, int port, Map<String, String> settings) {
+        return new Machine(suite, name, "upload-service", "upload-service", port, settings);
     }
 
     String url() {
@@ -100,6 +104,13 @@ final class Machine implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    ProcessHandle process() {
+        if (process == null) {
+            throw new IllegalStateException(name + " was not started");
+        }
+        return process.toHandle();
     }
 
     /// As a power cut does, but for what the kernel has not written yet.

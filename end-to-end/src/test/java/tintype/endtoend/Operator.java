@@ -35,7 +35,46 @@ final class Operator {
     }
 
     void add(Machine node) {
-        assertThat(send("POST", "/nodes", "{\"url\":\"" + node.url() + "\"}").statusCode()).isEqualTo(201);
+        add(node.url());
+    }
+
+    void add(String url) {
+        assertThat(send("POST", "/nodes", address(url)).statusCode()).isEqualTo(201);
+    }
+
+    private static String address(String url) {
+        return "{\"url\":\"" + url + "\"}";
+    }
+
+    /// What is asked for while things go wrong; whether it was taken on.
+    boolean triesToAdd(String url) {
+        return takesOn("POST", "/nodes", address(url));
+    }
+
+    boolean triesToDrain(String node) {
+        return takesOn("POST", "/nodes/" + node + "/drain", "{}");
+    }
+
+    boolean triesToRebalance() {
+        return takesOn("POST", "/rebalance", "{}");
+    }
+
+    private boolean takesOn(String method, String path, String body) {
+        try {
+            return send(method, path, body).statusCode() < 300;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    /// Makes the catalogue again from the disks.
+    void rebuildCatalogue() {
+        assertThat(send("POST", "/rebuild-catalogue", "{}").statusCode()).isEqualTo(202);
+        await("the catalogue is made again").atMost(MOVED).until(() -> {
+            String state = json(send("GET", "/rebuild-catalogue", "")).path("state").asText();
+            assertThat(state).isIn("running", "done");
+            return state.equals("done");
+        });
     }
 
     void drain(String node) {
@@ -71,6 +110,15 @@ final class Operator {
                 });
     }
 
+    /// Until each group has so many copies, wherever, and nothing is under way.
+    void awaitCopies(int copies) {
+        await(copies + " copies of each group")
+                .atMost(MOVED)
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> homes().stream().allMatch(home -> home.size() == copies)
+                        && !progress().path("state").asText().equals("running"));
+    }
+
     /// The nodes of each group that have all of it.
     List<List<String>> homes() {
         List<List<String>> homes = new ArrayList<>();
@@ -104,6 +152,10 @@ final class Operator {
                 .filter(kind)
                 .map(group -> group.get("group").asText())
                 .toList();
+    }
+
+    boolean answers(String node) {
+        return json(send("GET", "/nodes/" + node, "")).path("answers").asBoolean();
     }
 
     String state(String node) {

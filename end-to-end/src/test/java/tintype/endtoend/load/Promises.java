@@ -21,8 +21,22 @@ public final class Promises {
         this.site = site;
     }
 
+    private interface Question {
+        /// What is not as it was promised.
+        List<String> ask(int door, Upload upload) throws InterruptedException;
+    }
+
     /// Everything that is not as it was promised, a line each.
     public List<String> broken(List<Upload> uploads) throws InterruptedException, ExecutionException {
+        return broken(uploads, this::broken);
+    }
+
+    /// The same of what the catalogue knows, which may come later.
+    public List<String> unknown(List<Upload> uploads) throws InterruptedException, ExecutionException {
+        return broken(uploads, this::unknown);
+    }
+
+    private List<String> broken(List<Upload> uploads, Question question) throws InterruptedException, ExecutionException {
         var places = new Semaphore(AT_ONCE);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Stream<String>>> questions = uploads.stream()
@@ -30,7 +44,7 @@ public final class Promises {
                             .<Callable<Stream<String>>>mapToObj(door -> () -> {
                                 places.acquire();
                                 try {
-                                    return broken(door, upload).stream();
+                                    return question.ask(door, upload).stream();
                                 } finally {
                                     places.release();
                                 }
@@ -59,5 +73,17 @@ public final class Promises {
             }
         }
         return broken;
+    }
+
+    private List<String> unknown(int door, Upload upload) throws InterruptedException {
+        Site.Answer answer = site.get(door, "/images/" + upload.id());
+        boolean known = switch (upload.state().get()) {
+            case LIVE -> answer.is(200);
+            case DELETED -> answer.is(410);
+            case IN_DOUBT -> answer.is(200) || answer.is(410);
+        };
+        return known
+                ? List.of()
+                : List.of(upload.state().get() + " " + upload.id() + " in the catalogue at door " + door + ": " + answer);
     }
 }

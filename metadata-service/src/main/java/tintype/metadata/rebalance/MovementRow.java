@@ -76,6 +76,13 @@ class MovementRow extends PanacheEntityBase {
         return list("phase not in ?1 order by seq", List.of(Phase.DONE, Phase.CANCELLED));
     }
 
+    /// The same, and until the transaction ends nobody takes one of them on.
+    static List<MovementRow> openAndLocked() {
+        return MovementRow.<MovementRow>find("phase not in ?1 order by seq", List.of(Phase.DONE, Phase.CANCELLED))
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
     static Optional<MovementRow> locked(long seq) {
         return Optional.ofNullable(findById(seq, LockModeType.PESSIMISTIC_WRITE));
     }

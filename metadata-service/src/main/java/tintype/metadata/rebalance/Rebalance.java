@@ -31,7 +31,7 @@ public class Rebalance {
     public void begin(RebalancePlan.Scope scope, String why) {
         RebalanceRow row = RebalanceRow.locked();
         row.begin(why);
-        for (MovementRow open : MovementRow.open()) {
+        for (MovementRow open : MovementRow.openAndLocked()) {
             open.run = row.run;
             if (open.phase == Phase.QUEUED) {
                 open.become(Phase.CANCELLED, "Another plan was made");
@@ -79,7 +79,7 @@ public class Rebalance {
     @Transactional
     public void cancel() {
         RebalanceRow.locked().state = RebalanceRow.State.CANCELLED;
-        for (MovementRow row : MovementRow.open()) {
+        for (MovementRow row : MovementRow.openAndLocked()) {
             switch (row.phase) {
                 case QUEUED -> row.become(Phase.CANCELLED, "Cancelled by the operator");
                 case PULLING, VERIFYING -> {

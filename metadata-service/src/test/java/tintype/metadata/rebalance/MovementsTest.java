@@ -92,6 +92,18 @@ class MovementsTest {
     }
 
     @Test
+    void leavesNoGroupBehindWhenPlansAreMadeWhileMovementsBegin() {
+        farm.isOn(List.of(one), two);
+
+        for (int i = 0; i < 20; i++) {
+            asOperator().post("/rebalance").then().statusCode(202);
+        }
+
+        await().atMost(LONG).until(() -> farm.on(two).size() == 64 && farm.rests(1));
+        await().atMost(LONG).untilAsserted(() -> progress().body("state", equalTo("done")));
+    }
+
+    @Test
     void pullsVerifiesAndWaitsForTheGraceBeforeAnythingIsDropped() {
         farm.isOn(List.of(one), two);
         two.hold();
