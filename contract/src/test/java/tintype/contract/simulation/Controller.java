@@ -165,9 +165,8 @@ final class Controller extends SimulatedProcess {
         if (silent.size() * 2 >= world.nodes.size()) {
             return Optional.empty(); // then it is us
         }
-        boolean mayGo = isKnown() || !world.holds(Rule.LOST_NODES_STAY_FOR_A_GRACE);
         return silent.stream()
-                .filter(node -> life.nodes().contains(node) ? mayGo : life.assignment().isOn(node))
+                .filter(life.assignment()::isOn)
                 .filter(node -> life.without(node).isPresent())
                 .findFirst();
     }

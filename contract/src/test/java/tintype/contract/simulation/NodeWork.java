@@ -210,15 +210,7 @@ final class NodeWork {
         if (world.holds(Rule.DROPS_ASK_THE_MAP) && node.hasTheGroup()) {
             world.saw(Seen.DROP_REFUSED);
             end(mine, State.FAILED);
-        } else if (world.holds(Rule.DROPS_EXCLUDE_NEWER_MAPS)) {
-            moveToQuarantine(mine);
         } else {
-            node.later(world.schedule.between(5, 500), () -> moveToQuarantine(mine));
-        }
-    }
-
-    private void moveToQuarantine(Progress mine) {
-        if (progress == mine) {
             Map<Photo, SortedMap<String, Long>> dropped = node.disk.removeAll();
             world.saw(Seen.DROPPED);
             world.promises.dropped(node, dropped);

@@ -86,6 +86,10 @@ final class SimulatedNode extends MapFollower {
         return hasTheGroup() ? group().epoch() : NOT_HERE;
     }
 
+    boolean isIdle() {
+        return underWay.isEmpty();
+    }
+
     boolean holdsFiles() {
         return !disk.live().isEmpty();
     }

@@ -86,6 +86,7 @@ final class World {
             schedule.runUntil(schedule.now() + 500);
         }
         promises.settled(isSettled());
+        schedule.runUntil(schedule.now() + Timing.LAST_WRITES);
         promises.atTheEnd();
         return seen;
     }
