@@ -25,13 +25,15 @@ final class SimulationRun {
                         add(seen, kept);
                         yield false;
                     }
-                    case Outcome.Broke _ -> true;
+                    case Outcome.Broke(long seed, Throwable why) -> {
+                        System.err.println("seed " + seed + ": " + why);
+                        yield true;
+                    }
                 })
                 .map(Outcome.Broke.class::cast)
                 .toList();
         System.out.printf("%d schedules from seed %d, %d broke a promise%n", schedules, first, broke.size());
         seen.forEach((what, times) -> System.out.printf("%12d  %s%n", times, what));
-        broke.forEach(one -> System.out.println("seed " + one.seed() + ": " + one.why()));
         if (!broke.isEmpty()) {
             System.out.println(broke.getFirst().story());
             System.exit(1);
