@@ -18,8 +18,8 @@ final class Timing {
     /// How long the log keeps events.
     static final long RETENTION = 7_000;
 
-    /// What was under way when all had come to rest is over after that.
-    static final long LAST_WRITES = 8_000;
+    /// What was under way when all had come to rest is over after that: a slow rendering, and then a slow write of it.
+    static final long LAST_WRITES = 15_000;
 
     /// Faults, moves and clients go on for so long; then all is healed.
     static final long TROUBLE = 18_000;
