@@ -25,6 +25,7 @@ final class Catalogue extends SimulatedProcess {
     private final SortedSet<Photo> deleted = new TreeSet<>();
     private final List<Photo> outbox = new ArrayList<>();
     private Row row;
+    private int restores;
 
     Catalogue(World world, List<NodeName> nodes) {
         super("catalogue", world.schedule);
@@ -66,7 +67,12 @@ final class Catalogue extends SimulatedProcess {
         world.promises.decided(next);
     }
 
+    int restores() {
+        return restores;
+    }
+
     void restoreABackup() {
+        restores++;
         row = backups.get(schedule.below(backups.size()));
         schedule.tell(() -> "catalogue: back at " + row);
         world.saw(Seen.DATABASE_RESTORED);

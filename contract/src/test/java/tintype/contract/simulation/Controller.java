@@ -79,12 +79,13 @@ final class Controller extends SimulatedProcess {
         if (!world.holds(Rule.STEPS_WAIT_FOR_THE_TOPIC)) {
             act(row.life());
         }
+        int restores = world.catalogue.restores();
         world.network.ask(this, world.topic, world.topic::last, last -> last.ifPresent(there -> {
             if (there.version() >= row.version()) {
                 actOnPublished(row);
             } else {
                 world.network.ask(
-                        this, world.topic, () -> world.topic.publish(row.map()), done -> done.ifPresent(_ -> actOnPublished(row)));
+                        this, world.topic, () -> world.topic.publish(row.map(), restores), done -> done.ifPresent(_ -> actOnPublished(row)));
             }
         }));
     }

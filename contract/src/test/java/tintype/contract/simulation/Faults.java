@@ -95,11 +95,12 @@ final class Faults extends SimulatedProcess {
         }
     }
 
-    /// Of a file on a node that is joining and not yet verified.
+    /// Of a file on a node that is joining and not yet verified, and that nobody reads from by an older map.
     private void damageACopy() {
         if (world.catalogue.life() instanceof GroupLife.Filling filling) {
             SimulatedNode joining = world.node(filling.joining());
-            if (!joining.work.hasVerified(filling.epoch()) && joining.holdsFiles()) {
+            boolean isRead = world.gateways.stream().anyMatch(gateway -> gateway.group().read().contains(joining.node));
+            if (!isRead && !joining.work.hasVerified(filling.epoch()) && joining.holdsFiles()) {
                 Photo photo = schedule.any(List.copyOf(joining.disk.live().keySet()));
                 SortedMap<String, Long> files = joining.disk.live().get(photo);
                 files.computeIfPresent(Photo.ORIGINAL, (_, bytes) -> bytes + 1);

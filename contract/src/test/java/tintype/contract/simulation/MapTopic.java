@@ -28,7 +28,11 @@ final class MapTopic extends SimulatedProcess {
         return newest;
     }
 
-    MapSnapshot publish(MapSnapshot next) {
+    /// @param restores of the database when this was sent: nothing is under way from before while one restores a backup
+    MapSnapshot publish(MapSnapshot next, int restores) {
+        if (restores != world.catalogue.restores()) {
+            return last;
+        }
         last = next;
         newest = next.version() > newest.version() ? next : newest;
         schedule.tell(() -> "published: " + next);
