@@ -99,7 +99,7 @@ final class Faults extends SimulatedProcess {
     private void damageACopy() {
         if (world.catalogue.life() instanceof GroupLife.Filling filling) {
             SimulatedNode joining = world.node(filling.joining());
-            boolean isRead = world.gateways.stream().anyMatch(gateway -> gateway.group().read().contains(joining.node));
+            boolean isRead = world.gateways.stream().anyMatch(gateway -> gateway.readsFrom(joining.node));
             if (!isRead && !joining.work.hasVerified(filling.epoch()) && joining.holdsFiles()) {
                 Photo photo = schedule.any(List.copyOf(joining.disk.live().keySet()));
                 SortedMap<String, Long> files = joining.disk.live().get(photo);

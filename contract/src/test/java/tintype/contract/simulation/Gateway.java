@@ -9,6 +9,7 @@ import tintype.contract.NodeName;
 final class Gateway extends MapFollower {
 
     private long cutUntil;
+    private int reading;
 
     Gateway(String name, World world, MapSnapshot first) {
         super(name, world, first);
@@ -27,7 +28,13 @@ final class Gateway extends MapFollower {
         later(until + schedule.between(2, 60), () -> take(next));
     }
 
+    /// Or may be about to.
+    boolean readsFrom(NodeName node) {
+        return reading > 0 || group().read().contains(node);
+    }
+
     void read(Photo photo, String file) {
+        reading++;
         new Reading(photo, file).begin();
     }
 
@@ -83,6 +90,7 @@ final class Gateway extends MapFollower {
         }
 
         private void end(Optional<SimulatedNode.Found> answer) {
+            reading--;
             if (!isFirst && answer.isPresent()) {
                 world.saw(Seen.READ_FROM_ANOTHER_NODE);
             }

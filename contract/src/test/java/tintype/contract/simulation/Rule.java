@@ -21,13 +21,13 @@ enum Rule {
     /// A map that is older than the one at hand is ignored.
     OLDER_MAPS_ARE_IGNORED(0),
     /// A node says that it has all of a group only when its own map has the group there.
-    JOINING_NODES_KNOW_THAT_THEY_JOIN(4_243),
+    JOINING_NODES_KNOW_THAT_THEY_JOIN(7_404),
     /// A step is taken only if the group is still at the epoch that it was decided at.
     STEPS_COMPARE_THE_EPOCH(19),
     /// The old node is kept for longer than any map in use can be old.
     OLD_NODES_STAY_FOR_A_GRACE(332),
     /// The next step, and the grace, wait for the map that says the last one to be on the topic.
-    STEPS_WAIT_FOR_THE_TOPIC(311),
+    STEPS_WAIT_FOR_THE_TOPIC(2_505),
     /// A node drops a group only when its own map, not an older one, has the group elsewhere.
     DROPS_ASK_THE_MAP(837),
     /// A node keeps the tombstones of all groups, since any may come to it.
