@@ -11,11 +11,11 @@ enum Rule {
     /// A listing waits for the writes of older epochs that are under way.
     LISTINGS_WAIT_FOR_OLDER_WRITES(88),
     /// What is copied is on the disk before it counts as copied.
-    COPIES_ARE_ON_DISK(13),
+    COPIES_ARE_ON_DISK(20),
     /// The bytes of both sides are read back and compared before the new node is read from.
-    VERIFIED_BEFORE_SWITCHED(30),
+    VERIFIED_BEFORE_SWITCHED(57),
     /// A node that has put damage aside is not verified until it has the image again, or knows that nobody was promised it.
-    VERIFIED_NODES_HAVE_NO_DAMAGE(5_622),
+    VERIFIED_NODES_HAVE_NO_DAMAGE(8_002),
     /// A node obeys a map only when it is on its disk to stay.
     MAPS_ARE_ON_DISK_BEFORE_USE(0),
     /// A map that is older than the one at hand is ignored.
