@@ -1,0 +1,11 @@
+package tintype.contract.simulation;
+
+import tintype.contract.Assignment;
+
+/// The group map, of one group.
+record MapSnapshot(long version, Assignment group) {
+
+    long epoch() {
+        return group.epoch();
+    }
+}
