@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -174,18 +173,7 @@ final class Suite implements AutoCloseable {
 
     /// The first of enough ports in a row of which none is taken.
     static int freePort() {
-        return IntStream.iterate(18_080, base -> base < 60_000, base -> base + 100)
-                .filter(base -> IntStream.range(base, base + PORTS).allMatch(Suite::isFree))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static boolean isFree(int port) {
-        try (var socket = new ServerSocket(port)) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
+        return Ports.free(PORTS);
     }
 
     /// As Ctrl-C does.

@@ -150,6 +150,9 @@ final class Controller extends SimulatedProcess {
         world.network.ask(this, world.catalogue, () -> world.catalogue.step(decidedOn.epoch(), next), done -> {
             if (done.orElse(false)) {
                 world.saw(what);
+                if (what == Seen.NODE_TAKEN_OUT) {
+                    world.tookOut();
+                }
             }
         });
     }
@@ -177,7 +180,9 @@ final class Controller extends SimulatedProcess {
                 .map(node -> node.node)
                 .filter(node -> !steady.nodes().contains(node) && silence(node) < RECENTLY)
                 .toList();
-        others.stream().filter(holding::contains).forEach(node -> tell(node, new NodeWork.Work.Drop(steady.epoch())));
+        if (isKnown() || !world.holds(Rule.OLD_NODES_STAY_FOR_A_GRACE)) {
+            others.stream().filter(holding::contains).forEach(node -> tell(node, new NodeWork.Work.Drop(steady.epoch())));
+        }
         int missing = world.copies() - steady.nodes().size();
         if (missing < 0 && isKnown()) {
             NodeName last = steady.nodes().getLast();

@@ -56,7 +56,10 @@ final class Gateway extends MapFollower {
             if (nodes.hasNext()) {
                 SimulatedNode node = world.node(nodes.next());
                 world.network.ask(Gateway.this, node, () -> node.read(photo, file), this::judge);
-            } else if (hasRefreshed || schedule.now() < cutUntil) {
+            } else if (hasRefreshed) {
+                end(Optional.empty());
+            } else if (schedule.now() < cutUntil) {
+                someoneWasSilent |= world.hasJustLostANode();
                 end(Optional.empty());
             } else {
                 hasRefreshed = true;

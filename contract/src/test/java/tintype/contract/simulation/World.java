@@ -43,6 +43,8 @@ final class World {
     private boolean healed;
 
     /// @param broken a rule that nobody keeps
+    private long takenOutAt = -Timing.GRACE;
+
     World(long seed, @Nullable Rule broken, @Nullable Consumer<String> trace) {
         this.schedule = new Schedule(seed, trace);
         this.broken = broken;
@@ -105,6 +107,16 @@ final class World {
 
     boolean holds(Rule rule) {
         return rule != broken;
+    }
+
+    /// Whoever has an older map may ask a node that has nothing to do with the group any more: that needs two faults, a
+    /// node that was taken for dead and a way for maps that is cut.
+    boolean hasJustLostANode() {
+        return takenOutAt + Timing.GRACE > schedule.now();
+    }
+
+    void tookOut() {
+        takenOutAt = schedule.now();
     }
 
     void saw(Seen what) {

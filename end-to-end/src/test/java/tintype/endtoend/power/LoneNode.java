@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import tintype.cluster.GroupMaps;
 import tintype.contract.Node;
 import tintype.contract.NodeName;
+import tintype.endtoend.Ports;
 
 /// A serving node that has all groups, with nobody beside it but Kafka and who is told to write to it.
 final class LoneNode implements AutoCloseable {
@@ -24,7 +25,7 @@ final class LoneNode implements AutoCloseable {
     private final Path directory;
     private final Path data;
     private final Map<String, String> settings;
-    private final int port = NodeProgram.freePorts(3);
+    private final int port = Ports.free(3);
     private final Broker broker;
     private final Announcements announcements;
     private final StoreClient client;

@@ -1,12 +1,9 @@
 package tintype.endtoend.power;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import tintype.contract.NodeName;
 
 /// A serving node as a process, of a cluster that has nothing else but Kafka.
@@ -40,21 +37,5 @@ final class NodeProgram {
                 "-jar", Program.home("serve-service/target/quarkus-app/quarkus-run.jar").toString());
         StoreClient client = clientOf(port);
         return Program.start(name.text(), arguments, environment, log).awaitReady(client::isReady);
-    }
-
-    /// The first of so many in a row that are free.
-    static int freePorts(int count) {
-        return IntStream.iterate(27_080, base -> base < 60_000, base -> base + 10)
-                .filter(base -> IntStream.range(base, base + count).allMatch(NodeProgram::isFree))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static boolean isFree(int port) {
-        try (var socket = new ServerSocket(port)) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

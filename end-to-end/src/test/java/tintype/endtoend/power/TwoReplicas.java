@@ -12,6 +12,7 @@ import tintype.contract.GroupMap;
 import tintype.contract.ImageName;
 import tintype.contract.Node;
 import tintype.contract.NodeName;
+import tintype.endtoend.Ports;
 
 /// Two serving nodes that both have all groups, and look at their files all the time.
 final class TwoReplicas implements AutoCloseable {
@@ -30,7 +31,7 @@ final class TwoReplicas implements AutoCloseable {
 
     TwoReplicas(Path directory) throws ExecutionException, InterruptedException {
         this.directory = directory;
-        int port = NodeProgram.freePorts(NAMES.size() + 2);
+        int port = Ports.free(NAMES.size() + 2);
         this.broker = Broker.start(port + NAMES.size(), directory);
         NAMES.forEach(name -> clients.add(NodeProgram.clientOf(port + NAMES.indexOf(name))));
         try (var announcements = new Announcements(broker.address(), "nobody")) {

@@ -3,6 +3,7 @@ package tintype.metadata.rebalance;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +29,7 @@ import tintype.metadata.nodes.Listings;
 import tintype.metadata.nodes.Nodes;
 
 /// Copies of groups on nodes that have no part in them: of a node that was dead, or of a movement that was cancelled.
-/// They are compared with what an owner has, and go to quarantine.
+/// After the grace they are compared with what an owner has, and go to quarantine.
 @ApplicationScoped
 class Leftovers {
 
@@ -42,6 +43,8 @@ class Leftovers {
     private final Rebalance rebalance;
     private final Labour labour;
     private final Listings listings;
+    private final MovesConfig config;
+    private final Map<Leftover, Instant> since = new HashMap<>();
 
     Leftovers(
             Leadership leadership,
@@ -50,7 +53,8 @@ class Leftovers {
             Heartbeats heartbeats,
             Rebalance rebalance,
             Labour labour,
-            Listings listings) {
+            Listings listings,
+            MovesConfig config) {
         this.leadership = leadership;
         this.lives = lives;
         this.nodes = nodes;
@@ -58,6 +62,7 @@ class Leftovers {
         this.rebalance = rebalance;
         this.labour = labour;
         this.listings = listings;
+        this.config = config;
     }
 
     record Leftover(NodeName node, GroupLife life) {}
@@ -66,11 +71,21 @@ class Leftovers {
     void settle() {
         try {
             if (leadership.isOurs()) {
-                find().stream().limit(AT_ONCE).forEach(this::settle);
+                ripe(find()).stream().limit(AT_ONCE).forEach(this::settle);
             }
         } catch (PersistenceException e) {
             LOG.debugf("Leftovers wait for the database: %s", e.getMessage());
         }
+    }
+
+    /// Those that have been left over for as long as somebody's map may be stale, who would read them still.
+    private List<Leftover> ripe(List<Leftover> found) {
+        Instant now = Instant.now();
+        since.keySet().retainAll(Set.copyOf(found));
+        found.forEach(leftover -> since.putIfAbsent(leftover, now));
+        return found.stream()
+                .filter(leftover -> !since.get(leftover).plus(config.grace()).isAfter(now))
+                .toList();
     }
 
     private List<Leftover> find() {

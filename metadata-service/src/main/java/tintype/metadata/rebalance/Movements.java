@@ -149,8 +149,8 @@ class Movements {
             case GroupLife.Switched switched ->
                 switched.afterGrace(Instant.now(), config.grace())
                         .ifPresent(next -> step(movement, switched, next, Phase.DROPPING));
-            // The leaving node died meanwhile, and so left at once.
-            case GroupLife.Steady steady when hasMoved(movement, steady) -> become(movement, Phase.DROPPING);
+            // The leaving node was taken for dead, and so left at once. Should it answer again, its copy is a leftover.
+            case GroupLife.Steady steady when hasMoved(movement, steady) -> become(movement, Phase.DONE);
             case GroupLife.Steady _, GroupLife.Filling _ -> cancelled(movement);
         }
     }

@@ -1,0 +1,33 @@
+package tintype.endtoend;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.stream.IntStream;
+
+/// Ports of this machine that nobody listens on. Tests that run side by side look for them in places of their own, as
+/// whoever has found some takes them a while later.
+public final class Ports {
+
+    private static final int FIRST = 18_080;
+    private static final int OF_A_FORK = 7_000;
+    private static final int STEP = 100;
+
+    private Ports() {}
+
+    /// The first of so many in a row.
+    public static int free(int count) {
+        int from = FIRST + (Integer.getInteger("tintype.fork", 1) - 1) * OF_A_FORK;
+        return IntStream.iterate(from, base -> base < from + OF_A_FORK, base -> base + STEP)
+                .filter(base -> IntStream.range(base, base + count).allMatch(Ports::isFree))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
