@@ -8,16 +8,15 @@ import java.util.stream.IntStream;
 /// whoever has found some takes them a while later.
 public final class Ports {
 
-    private static final int FIRST = 18_080;
-    private static final int OF_A_FORK = 7_000;
+    private static final int FIRST = Integer.getInteger("tintype.first-port", 18_080);
+    private static final int TRIED = 7_000;
     private static final int STEP = 100;
 
     private Ports() {}
 
     /// The first of so many in a row.
     public static int free(int count) {
-        int from = FIRST + (Integer.getInteger("tintype.fork", 1) - 1) * OF_A_FORK;
-        return IntStream.iterate(from, base -> base < from + OF_A_FORK, base -> base + STEP)
+        return IntStream.iterate(FIRST, base -> base < FIRST + TRIED, base -> base + STEP)
                 .filter(base -> IntStream.range(base, base + count).allMatch(Ports::isFree))
                 .findFirst()
                 .orElseThrow();

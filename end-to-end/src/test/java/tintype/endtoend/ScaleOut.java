@@ -36,7 +36,6 @@ final class ScaleOut {
     }
 
     static final Duration PATIENCE = Duration.ofSeconds(8);
-    private static final Duration TO_SETTLE = Duration.ofSeconds(60);
 
     private final Load load;
     private final Operator operator;
@@ -128,9 +127,9 @@ final class ScaleOut {
                 });
                 story.step("nothing happens", () -> Thread.sleep(between));
             }
-            List<String> broken = settled(() -> new Promises(site).broken(ledger.uploads()));
+            List<String> broken = Settling.left(() -> new Promises(site).broken(ledger.uploads()));
             return new Outcome(
-                    story.steps, ledger.uploads().size(), story.moves, broken, settled(operator::unequal));
+                    story.steps, ledger.uploads().size(), story.moves, broken, Settling.left(operator::unequal));
         }
     }
 
@@ -165,19 +164,5 @@ final class ScaleOut {
 
     private List<Set<String>> homes() {
         return operator.homes().stream().map(Set::copyOf).toList();
-    }
-
-    private interface Look {
-        List<String> now() throws Exception;
-    }
-
-    /// What is on its way may take its time; what is lost stays lost.
-    private static List<String> settled(Look look) throws Exception {
-        List<String> seen = look.now();
-        for (long end = System.nanoTime() + TO_SETTLE.toNanos(); !seen.isEmpty() && System.nanoTime() < end; ) {
-            Thread.sleep(1_000);
-            seen = look.now();
-        }
-        return seen;
     }
 }
