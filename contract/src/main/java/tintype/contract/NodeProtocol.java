@@ -16,6 +16,9 @@ public final class NodeProtocol {
     /// Path on thumbnail-service at which a node asks for a variant that is not there yet.
     public static final String RENDER = "/render";
 
+    /// Answers as long as the node is able to answer anything.
+    public static final String ALIVE = "/q/health/live";
+
     public static final String EPOCH = "Tintype-Epoch";
     /// The manifest's JSON as base64url without padding.
     public static final String MANIFEST = "Tintype-Manifest";

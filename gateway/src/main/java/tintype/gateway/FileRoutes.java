@@ -24,12 +24,14 @@ class FileRoutes {
     private final GroupMapFollower maps;
     private final NodeReader nodes;
     private final Upstreams upstreams;
+    private final NodePulses pulses;
     private volatile @Nullable Readers readers;
 
-    FileRoutes(GroupMapFollower maps, NodeReader nodes, Upstreams upstreams) {
+    FileRoutes(GroupMapFollower maps, NodeReader nodes, Upstreams upstreams, NodePulses pulses) {
         this.maps = maps;
         this.nodes = nodes;
         this.upstreams = upstreams;
+        this.pulses = pulses;
     }
 
     void add(@Observes Router router) {
@@ -57,7 +59,7 @@ class FileRoutes {
     private Readers readers(GroupMap map) {
         Readers known = readers;
         if (known == null || known.map() != map) {
-            known = Readers.of(map, upstreams::node);
+            known = Readers.of(map, node -> new Replica(upstreams.node(node), pulses.of(node)));
             readers = known;
         }
         return known;

@@ -16,6 +16,11 @@ public interface GatewayConfig {
     @WithDefault("40s")
     Duration nodeTimeout();
 
+    /// How often each node is asked whether it is there, and how long it may take to say so. One that was silent three
+    /// times is asked for files only after the other replicas, until it answers again.
+    @WithDefault("1s")
+    Duration checkInterval();
+
     /// For the head of a service's answer, once it has all of the request.
     @WithDefault("90s")
     Duration serviceTimeout();

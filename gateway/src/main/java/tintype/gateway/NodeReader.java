@@ -1,5 +1,6 @@
 package tintype.gateway;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -14,7 +15,8 @@ import tintype.contract.Group;
 
 /// Reads a file from the first node of its group that has it.
 ///
-/// On to the next node on a broken connection, silence, 404, 421 or 5xx. A file is not found only when every node of
+/// On to the next node on a broken connection, silence, 404, 421 or 5xx; from a node that fell silent only when there is
+/// a next one. A file is not found only when every node of
 /// the group says so: one that cannot be asked might have it, and a live image is never 404.
 @ApplicationScoped
 class NodeReader {
@@ -48,7 +50,7 @@ class NodeReader {
         private final Group group;
         private final Supplier<Readers> readers;
         private Readers tried;
-        private Iterator<Upstream> nodes;
+        private Iterator<Replica> replicas;
         private boolean hasWaited;
         private boolean someoneDidNotSay;
         private boolean someoneSaysMoved;
@@ -58,12 +60,12 @@ class NodeReader {
             this.group = group;
             this.readers = readers;
             this.tried = readers.get();
-            this.nodes = tried.of(group).iterator();
+            this.replicas = tried.of(group).iterator();
         }
 
         void begin() {
-            if (nodes.hasNext()) {
-                ask(nodes.next());
+            if (replicas.hasNext()) {
+                ask(replicas.next());
             } else if (someoneSaysMoved && !hasWaited) {
                 hasWaited = true;
                 // The map that says where to is on its way.
@@ -79,7 +81,7 @@ class NodeReader {
             Readers newest = readers.get();
             if (newest != tried) {
                 tried = newest;
-                nodes = newest.of(group).iterator();
+                replicas = newest.of(group).iterator();
                 someoneDidNotSay = false;
                 someoneSaysMoved = false;
             }
@@ -92,15 +94,17 @@ class NodeReader {
             }
         }
 
-        private void ask(Upstream node) {
+        private void ask(Replica replica) {
             HttpServerRequest request = route.request();
+            Upstream node = replica.node();
             long startedAt = System.nanoTime();
             node.request(request.method(), request.path())
                     .onFailure(cause -> failed(node, Outcome.withoutConnection(cause), startedAt, cause))
-                    .onSuccess(toNode -> send(node, toNode, startedAt));
+                    .onSuccess(toNode -> send(replica, toNode, startedAt));
         }
 
-        private void send(Upstream node, HttpClientRequest toNode, long startedAt) {
+        private void send(Replica replica, HttpClientRequest toNode, long startedAt) {
+            Upstream node = replica.node();
             HttpServerResponse response = route.response();
             var exchange = new Exchange(node, toNode, response);
             if (response.closed()) {
@@ -108,10 +112,12 @@ class NodeReader {
                 return;
             }
             Fields.forNode(route.request(), toNode);
-            toNode.idleTimeout(timeout)
-                    .send()
-                    .onFailure(cause -> failed(node, Outcome.withoutAnswer(cause), startedAt, cause))
-                    .onSuccess(answer -> judge(node, exchange, answer, startedAt));
+            Future<HttpClientResponse> answer = toNode.idleTimeout(timeout).send();
+            if (replicas.hasNext()) {
+                replica.pulse().letGo(answer, toNode::reset);
+            }
+            answer.onFailure(cause -> failed(node, Outcome.withoutAnswer(cause), startedAt, cause))
+                    .onSuccess(head -> judge(node, exchange, head, startedAt));
         }
 
         private void failed(Upstream node, Outcome outcome, long startedAt, Throwable cause) {
@@ -128,7 +134,7 @@ class NodeReader {
             Outcome outcome = Outcome.ofNode(answer.statusCode());
             node.count(outcome, startedAt);
             // A node's own words say more than ours: that a variant could not be rendered in time, and why.
-            if (outcome == Outcome.ANSWERED || answer.statusCode() == TOO_BUSY && !nodes.hasNext()) {
+            if (outcome == Outcome.ANSWERED || answer.statusCode() == TOO_BUSY && !replicas.hasNext()) {
                 exchange.pass(answer);
                 return;
             }

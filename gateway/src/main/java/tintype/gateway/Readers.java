@@ -4,15 +4,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tintype.contract.Group;
 import tintype.contract.GroupMap;
 import tintype.contract.Node;
 
 /// A map of groups as a read needs it: whom to ask for a group, in their order.
-record Readers(GroupMap map, List<List<Upstream>> byGroup) {
+record Readers(GroupMap map, List<List<Replica>> byGroup) {
 
-    static Readers of(GroupMap map, Function<Node, Upstream> connect) {
-        Map<Node, Upstream> nodes = map.nodes().stream().collect(Collectors.toMap(Function.identity(), connect));
+    static Readers of(GroupMap map, Function<Node, Replica> connect) {
+        Map<Node, Replica> nodes = map.nodes().stream().collect(Collectors.toMap(Function.identity(), connect));
         return new Readers(
                 map,
                 map.groups().stream()
@@ -20,8 +21,14 @@ record Readers(GroupMap map, List<List<Upstream>> byGroup) {
                         .toList());
     }
 
-    /// None when this cluster has no such group.
-    List<Upstream> of(Group group) {
-        return group.number() < byGroup.size() ? byGroup.get(group.number()) : List.of();
+    /// The silent ones last. None when this cluster has no such group.
+    List<Replica> of(Group group) {
+        List<Replica> all = group.number() < byGroup.size() ? byGroup.get(group.number()) : List.of();
+        if (all.stream().noneMatch(replica -> replica.pulse().isSilent())) {
+            return all;
+        }
+        Map<Boolean, List<Replica>> bySilence =
+                all.stream().collect(Collectors.partitioningBy(replica -> replica.pulse().isSilent()));
+        return Stream.of(false, true).map(bySilence::get).flatMap(List::stream).toList();
     }
 }

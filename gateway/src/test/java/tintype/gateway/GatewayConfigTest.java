@@ -23,6 +23,7 @@ class GatewayConfigTest {
 
         assertThat(config.connectTimeout()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.nodeTimeout()).isEqualTo(Duration.ofSeconds(40));
+        assertThat(config.checkInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.serviceTimeout()).isEqualTo(Duration.ofSeconds(90));
         assertThat(config.idleTimeout()).isEqualTo(Duration.ofSeconds(120));
         assertThat(config.connections()).isEqualTo(128);
@@ -35,20 +36,22 @@ class GatewayConfigTest {
 
     @Test
     void isSetByTheseNames() {
-        GatewayConfig config = config(Map.of(
-                "TINTYPE_GATEWAY_CONNECT_TIMEOUT", "PT1M",
-                "TINTYPE_GATEWAY_NODE_TIMEOUT", "PT2M",
-                "TINTYPE_GATEWAY_SERVICE_TIMEOUT", "PT3M",
-                "TINTYPE_GATEWAY_IDLE_TIMEOUT", "PT4M",
-                "TINTYPE_GATEWAY_CONNECTIONS", "5",
-                "TINTYPE_GATEWAY_WAITING", "6",
-                "TINTYPE_GATEWAY_WAIT_TIMEOUT", "PT7M",
-                "TINTYPE_GATEWAY_CHUNK", "8K",
-                "TINTYPE_GATEWAY_MAP_PATIENCE", "PT9M",
-                "TINTYPE_GATEWAY_DRAIN", "PT10M"));
+        GatewayConfig config = config(Map.ofEntries(
+                Map.entry("TINTYPE_GATEWAY_CONNECT_TIMEOUT", "PT1M"),
+                Map.entry("TINTYPE_GATEWAY_NODE_TIMEOUT", "PT2M"),
+                Map.entry("TINTYPE_GATEWAY_CHECK_INTERVAL", "PT11M"),
+                Map.entry("TINTYPE_GATEWAY_SERVICE_TIMEOUT", "PT3M"),
+                Map.entry("TINTYPE_GATEWAY_IDLE_TIMEOUT", "PT4M"),
+                Map.entry("TINTYPE_GATEWAY_CONNECTIONS", "5"),
+                Map.entry("TINTYPE_GATEWAY_WAITING", "6"),
+                Map.entry("TINTYPE_GATEWAY_WAIT_TIMEOUT", "PT7M"),
+                Map.entry("TINTYPE_GATEWAY_CHUNK", "8K"),
+                Map.entry("TINTYPE_GATEWAY_MAP_PATIENCE", "PT9M"),
+                Map.entry("TINTYPE_GATEWAY_DRAIN", "PT10M")));
 
         assertThat(config.connectTimeout()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.nodeTimeout()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(config.checkInterval()).isEqualTo(Duration.ofMinutes(11));
         assertThat(config.serviceTimeout()).isEqualTo(Duration.ofMinutes(3));
         assertThat(config.idleTimeout()).isEqualTo(Duration.ofMinutes(4));
         assertThat(config.connections()).isEqualTo(5);

@@ -132,6 +132,25 @@ public abstract class ReadContract {
     }
 
     @Test
+    void leavesANodeThatStandsStillAloneUntilItAnswersAgain() {
+        assumeFalse(ScriptedCluster.falls(Shortfall.DOES_NOT_ASK_WHO_IS_THERE));
+        one.answers(200, "from node-1");
+        two.answers(200, "from node-2");
+
+        one.standsStill();
+        await().untilAsserted(() -> {
+            int before = one.calls().size();
+            given().get(ScriptedCluster.OF_BOTH).then().statusCode(200).body(equalTo("from node-2"));
+            assertThat(one.calls()).hasSize(before);
+        });
+
+        one.forget();
+        one.answers(200, "from node-1");
+        await().untilAsserted(
+                () -> given().get(ScriptedCluster.OF_BOTH).then().statusCode(200).body(equalTo("from node-1")));
+    }
+
+    @Test
     void asksTheNextNodeWhenTheFirstIsDown() {
         two.answers(200, "from node-2");
 

@@ -13,9 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import tintype.contract.NodeProtocol;
 
-/// A node or service for tests, which answers byte for byte as its script says and remembers what it was asked.
-/// Each connection serves one request.
+/// A node or service for tests, which answers byte for byte as its script says and remembers what it was asked, except
+/// for whether it is there. Each connection serves one request.
 final class ScriptedServer implements AutoCloseable {
 
     interface Script {
@@ -59,6 +60,7 @@ final class ScriptedServer implements AutoCloseable {
     private final ServerSocket listening;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private volatile Script script;
+    private volatile boolean standsStill;
 
     ScriptedServer() {
         try {
@@ -82,6 +84,11 @@ final class ScriptedServer implements AutoCloseable {
         plays(call -> call.answer(status, body, fields));
     }
 
+    /// Takes requests, and answers none until it is made to [#forget] this.
+    void standsStill() {
+        standsStill = true;
+    }
+
     List<Call> calls() {
         return List.copyOf(calls);
     }
@@ -92,6 +99,7 @@ final class ScriptedServer implements AutoCloseable {
 
     void forget() {
         calls.clear();
+        standsStill = false;
         answers(404, "");
     }
 
@@ -114,8 +122,18 @@ final class ScriptedServer implements AutoCloseable {
                 return;
             }
             Call call = new Call(head, in, socket.getOutputStream());
-            calls.add(call);
-            script.play(call);
+            boolean isCheck = head.contains(" " + NodeProtocol.ALIVE + " ");
+            if (!isCheck) {
+                calls.add(call);
+            }
+            while (standsStill) {
+                Thread.sleep(50);
+            }
+            if (isCheck) {
+                call.answer(200, "");
+            } else {
+                script.play(call);
+            }
         } catch (IOException | InterruptedException e) {
             // The other side left, which is what some tests are about.
         }

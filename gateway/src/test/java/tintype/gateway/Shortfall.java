@@ -16,6 +16,8 @@ public enum Shortfall {
     FORMER_REASONS,
     /// What does not begin like HTTP/1 is taken for HTTP/0.9, and passed on.
     HTTP_0_9,
+    /// A node that stands still is asked all the same, and each reader waits for its time to be over.
+    DOES_NOT_ASK_WHO_IS_THERE,
     /// A client that goes on sending after it was refused is cut off, maybe before it has read why.
     DOES_NOT_READ_ON
 }

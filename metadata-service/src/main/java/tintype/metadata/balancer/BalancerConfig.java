@@ -15,6 +15,9 @@ public interface BalancerConfig {
     @WithDefault("40s")
     Duration nodeTimeout();
 
+    @WithDefault("1s")
+    Duration checkInterval();
+
     @WithDefault("90s")
     Duration serviceTimeout();
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tintype.contract.NodeProtocol;
 
 /// The files `balancer/…` of this module, filled in. Qute reads public methods only.
 @ApplicationScoped
@@ -55,6 +56,7 @@ class ConfigurationTemplates {
     String haproxy(FrontDoor door) {
         return common(haproxy, door)
                 .data("turns", door.turnsOfHaproxy())
+                .data("alive", NodeProtocol.ALIVE)
                 .data("kinds", KINDS)
                 .data("allowedForNodes", FRAMING + "|" + spelled(FOR_NODES))
                 .data("endHere", spelled(END_HERE))

@@ -49,6 +49,7 @@ class FrontDoorTest {
 
         assertThat(config.connectTimeout()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.nodeTimeout()).isEqualTo(Duration.ofSeconds(40));
+        assertThat(config.checkInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.serviceTimeout()).isEqualTo(Duration.ofSeconds(90));
         assertThat(config.idleTimeout()).isEqualTo(Duration.ofSeconds(120));
         assertThat(config.chunk().asLongValue()).isEqualTo(1 << 16);
@@ -59,12 +60,14 @@ class FrontDoorTest {
         BalancerConfig config = Doors.config(Map.of(
                 "TINTYPE_GATEWAY_CONNECT_TIMEOUT", "1m",
                 "TINTYPE_GATEWAY_NODE_TIMEOUT", "2m",
+                "TINTYPE_GATEWAY_CHECK_INTERVAL", "11m",
                 "TINTYPE_GATEWAY_SERVICE_TIMEOUT", "3m",
                 "TINTYPE_GATEWAY_IDLE_TIMEOUT", "4m",
                 "TINTYPE_GATEWAY_CHUNK", "8K"));
 
         assertThat(config.connectTimeout()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.nodeTimeout()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(config.checkInterval()).isEqualTo(Duration.ofMinutes(11));
         assertThat(config.serviceTimeout()).isEqualTo(Duration.ofMinutes(3));
         assertThat(config.idleTimeout()).isEqualTo(Duration.ofMinutes(4));
         assertThat(config.chunk().asLongValue()).isEqualTo(8 << 10);

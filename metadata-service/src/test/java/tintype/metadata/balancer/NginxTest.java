@@ -25,7 +25,8 @@ class NginxTest {
                 Shortfall.ASKS_FOR_BODIES_ITSELF,
                 Shortfall.COUNTS_SHORT_BODIES,
                 Shortfall.OWN_REASONS,
-                Shortfall.HTTP_0_9);
+                Shortfall.HTTP_0_9,
+                Shortfall.DOES_NOT_ASK_WHO_IS_THERE);
         FrontDoor door = Doors.of(ScriptedCluster.map());
         balancer = BalancerProcess.nginx(Doors.TEMPLATES.nginx(door));
     }
