@@ -49,7 +49,7 @@ class GroupMapTopic {
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
                 // A topic that is made just after this consumer should not stay unseen for long.
-                ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
+                ConsumerConfig.METADATA_MAX_AGE_CONFIG, 1_000);
     }
 
     @PostConstruct

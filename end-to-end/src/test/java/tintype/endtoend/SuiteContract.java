@@ -18,6 +18,12 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -269,8 +275,7 @@ abstract class SuiteContract {
                 Arguments.of("empty", new byte[0], 422),
                 Arguments.of("truncated", Pictures.firstHalfOf(Pictures.jpeg(200, 200)), 422),
                 Arguments.of("50,000 px side", Pictures.pngThatClaims(50_000, 10), 422),
-                Arguments.of("35-byte GIF of 65535 x 65535", Pictures.gifBomb(), 422),
-                Arguments.of("over the limit", Arrays.copyOf(Pictures.jpeg(9, 9), (100 << 20) + 1), 413));
+                Arguments.of("35-byte GIF of 65535 x 65535", Pictures.gifBomb(), 422));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -283,6 +288,21 @@ abstract class SuiteContract {
                 .contentType("application/problem+json")
                 .header("Cache-Control", "no-store");
         upload(Pictures.png(3, 3));
+    }
+
+    /// Not by REST Assured, which takes a minute for a body of this size.
+    @Test
+    void anUploadOverTheLimitIsRefusedThroughTheGateway() throws Exception {
+        byte[] file = Arrays.copyOf(Pictures.jpeg(9, 9), (100 << 20) + 1);
+        var request = HttpRequest.newBuilder(URI.create(suite().url() + "/images"))
+                .version(HttpClient.Version.HTTP_1_1)
+                .POST(BodyPublishers.ofByteArray(file))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        }
     }
 
     @ParameterizedTest

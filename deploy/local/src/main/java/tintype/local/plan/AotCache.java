@@ -14,11 +14,16 @@ public enum AotCache {
             return isFresh(cache, jar) ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=error") : List.of();
         }
     },
-    /// Watch this run and write the cache when it ends.
+    /// Watch this run and write the cache when it ends. Without its profiles (JEP 515), by which the compilers of all parts
+    /// would go to work while all of them are starting.
     TRAIN {
         @Override
         public List<String> options(Path cache, Path jar) {
-            return List.of("-XX:AOTCacheOutput=" + cache);
+            return List.of(
+                    "-XX:AOTCacheOutput=" + cache,
+                    "-XX:+IgnoreUnrecognizedVMOptions",
+                    "-XX:+UnlockDiagnosticVMOptions",
+                    "-XX:-AOTRecordTraining");
         }
     };
 
