@@ -50,6 +50,8 @@ import tintype.contract.ImageEvent;
 /// What the suite promises its users, whatever Kafka and PostgreSQL it runs on.
 abstract class SuiteContract {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     abstract Suite suite();
 
     abstract String kafka();
@@ -223,8 +225,9 @@ abstract class SuiteContract {
                 IntStream.range(0, 6).mapToObj(_ -> upload(Pictures.jpeg(3000, 2000))).toList();
         images.forEach(image -> delete(image.getString("id")));
 
-        await().atMost(Duration.ofSeconds(2)).untilAsserted(() -> images.forEach(image -> assertGone(image)));
-        await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(5)).untilAsserted(() -> images.forEach(
+        await().atMost(PATIENCE).untilAsserted(() -> images.forEach(image -> assertGone(image)));
+        // A worker that was rendering then is done by now, or will be soon.
+        await().during(Duration.ofSeconds(3)).atMost(PATIENCE).untilAsserted(() -> images.forEach(
                 image -> assertGone(image)));
     }
 

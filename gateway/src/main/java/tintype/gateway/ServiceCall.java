@@ -81,7 +81,10 @@ final class ServiceCall {
                 .to(toService)
                 .onSuccess(_ -> toService.idleTimeout(config.serviceTimeout().toMillis()))
                 .onFailure(_ -> {
-                    toService.reset();
+                    // A service that takes no more may have said why: its answer is waited for, while it can come.
+                    if (response.closed()) {
+                        toService.reset();
+                    }
                     drain.restOf(client, config.drain());
                 });
     }
