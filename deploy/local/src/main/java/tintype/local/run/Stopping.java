@@ -2,16 +2,14 @@ package tintype.local.run;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.time.Instant;
 import java.util.stream.Stream;
 
 /// Ways to end a process: first politely, then not.
 final class Stopping {
 
     private static final Duration DEATH = Duration.ofSeconds(5);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private Stopping() {}
 
@@ -39,15 +37,22 @@ final class Stopping {
         }
     }
 
+    /// Looks for itself: [ProcessHandle#onExit] tells of a process that is not a child, as PostgreSQL is, up to 5 s late.
     private static boolean ends(ProcessHandle process, Duration patience) {
-        try {
-            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException | ExecutionException | CompletionException e) {
-            return !process.isAlive();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return !process.isAlive();
+        Instant end = Instant.now().plus(patience);
+        while (isRunning(process) && Instant.now().isBefore(end)) {
+            try {
+                Thread.sleep(LOOK_EVERY);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
         }
+        return !isRunning(process);
+    }
+
+    /// A dead process whose adoptive parent has not looked at it yet is a name without a command.
+    private static boolean isRunning(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
     }
 }
