@@ -54,7 +54,11 @@ class Round {
         this.config = config;
     }
 
-    @Scheduled(every = "${tintype.moves.interval:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    /// Not before the cluster is founded, at the start of its first instance.
+    @Scheduled(
+            every = "${tintype.moves.interval:1s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     void goOn() {
         try {
             if (leadership.isOurs()) {
