@@ -26,7 +26,6 @@ final class Farm implements AutoCloseable {
             "TINTYPE_GROUPS", Integer.toString(GROUPS),
             "TINTYPE_NODES_HEARTBEAT", "PT1S",
             "TINTYPE_MOVES_GRACE", "PT2S",
-            "TINTYPE_MOVES_INTERVAL", "PT0.2S",
             "TINTYPE_MOVES_CONCURRENT", "32",
             "TINTYPE_NODE_GROUP_WORKERS", "8",
             "TINTYPE_NODE_COMPARE_INTERVAL", "PT10S");

@@ -70,7 +70,6 @@ final class ScaleOut {
         Map<String, String> settings = Map.of(
                 "TINTYPE_NODES_PATIENCE", PATIENCE.toString(),
                 "TINTYPE_MOVES_GRACE", "PT3S",
-                "TINTYPE_MOVES_INTERVAL", "PT0.2S",
                 "TINTYPE_MOVES_CONCURRENT", "8",
                 "TINTYPE_NODE_GROUP_WORKERS", "8");
         try (Suite suite = Suite.start(

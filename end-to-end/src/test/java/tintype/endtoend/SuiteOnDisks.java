@@ -27,7 +27,6 @@ final class SuiteOnDisks implements AutoCloseable {
             "TINTYPE_NODE_SCRUB_INTERVAL", "1S",
             "TINTYPE_NODES_HEARTBEAT", "1S",
             "TINTYPE_NODES_INVENTORY", "1S",
-            "TINTYPE_MOVES_INTERVAL", "1S",
             "TINTYPE_MOVES_CONCURRENT", "128",
             "TINTYPE_NODE_GROUP_WORKERS", "16");
 

@@ -74,19 +74,26 @@ class Round {
         }
     }
 
-    /// Small groups take less than a second for a step, and there are hundreds of them; large ones take minutes.
+    /// Small groups take less than a second for a step, and there are hundreds of them; large ones take minutes. So
+    /// it is looked again at once while there are steps, and ever later while there are none.
     private void advanceAll() throws InterruptedException {
         Instant end = Instant.now().plus(config.interval());
         Duration pause = FIRST_PAUSE;
-        while (advance() && Instant.now().plus(pause).isBefore(end)) {
+        List<Movement> open = rebalance.open();
+        while (advance(open) && Instant.now().plus(pause).isBefore(end)) {
             Thread.sleep(pause);
-            pause = pause.multipliedBy(2);
+            List<Movement> now = rebalance.open();
+            pause = phases(now).equals(phases(open)) ? pause.multipliedBy(2) : FIRST_PAUSE;
+            open = now;
         }
     }
 
+    private static List<Phase> phases(List<Movement> movements) {
+        return movements.stream().map(Movement::phase).toList();
+    }
+
     /// @return whether there is one that may go on soon
-    private boolean advance() throws InterruptedException {
-        List<Movement> open = rebalance.open();
+    private boolean advance(List<Movement> open) throws InterruptedException {
         if (open.isEmpty()) {
             return false;
         }

@@ -10,7 +10,6 @@ public class QuickRounds implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "tintype.groups", "128",
-                "tintype.moves.interval", "1s",
                 "tintype.moves.grace", "0.3s",
                 "tintype.moves.concurrent", "128",
                 "tintype.nodes.heartbeat", "1s",
