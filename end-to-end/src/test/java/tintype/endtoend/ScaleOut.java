@@ -69,9 +69,7 @@ final class ScaleOut {
     static Outcome run(Path directory, int groups, Duration between, long seed) throws Exception {
         Map<String, String> settings = Map.of(
                 "TINTYPE_NODES_PATIENCE", PATIENCE.toString(),
-                "TINTYPE_MOVES_GRACE", "PT3S",
-                "TINTYPE_MOVES_CONCURRENT", "8",
-                "TINTYPE_NODE_GROUP_WORKERS", "8");
+                "TINTYPE_MOVES_GRACE", "PT3S");
         try (Suite suite = Suite.start(
                         Suite.freePort(), directory.resolve("data"), settings,
                         "--nodes", "1", "--groups", Integer.toString(groups));

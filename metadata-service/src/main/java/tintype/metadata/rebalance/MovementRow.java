@@ -1,6 +1,7 @@
 package tintype.metadata.rebalance;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -81,6 +82,11 @@ class MovementRow extends PanacheEntityBase {
         return MovementRow.<MovementRow>find("phase not in ?1 order by seq", List.of(Phase.DONE, Phase.CANCELLED))
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
+    }
+
+    /// In a transaction of its own.
+    static Movement known(long seq) {
+        return QuarkusTransaction.requiringNew().call(() -> MovementRow.<MovementRow>findById(seq).movement());
     }
 
     static Optional<MovementRow> locked(long seq) {

@@ -38,7 +38,18 @@ class Movements {
         this.config = config;
     }
 
+    /// As far as it gets without waiting for a node.
     void advance(Movement movement) {
+        Movement now = movement;
+        Phase before;
+        do {
+            before = now.phase();
+            takeOn(now);
+            now = MovementRow.known(now.seq());
+        } while (now.phase() != before && now.phase().isUnderWay());
+    }
+
+    private void takeOn(Movement movement) {
         GroupLife life = lives.of(movement.group());
         switch (movement.phase()) {
             case QUEUED -> begin(movement, life);
