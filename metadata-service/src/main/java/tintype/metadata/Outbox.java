@@ -10,9 +10,6 @@ import jakarta.enterprise.event.TransactionPhase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import tintype.cluster.EventPublisher;
@@ -30,8 +27,7 @@ class Outbox {
     private final AtomicLong waiting;
     private final AtomicLong oldestSeconds;
     /// One at a time: while Kafka is away, each announcement holds a connection to the database for seconds.
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("outbox").factory());
-    private final AtomicBoolean wanted = new AtomicBoolean();
+    private final Errand emptying = new Errand("outbox", this::empty);
 
     Outbox(EventPublisher events, MeterRegistry metrics) {
         this.events = events;
@@ -40,23 +36,15 @@ class Outbox {
     }
 
     void atOnce(@Observes(during = TransactionPhase.AFTER_SUCCESS) Catalogue.DeletionCommitted deletion) {
-        wake();
+        emptying.call();
     }
 
     @Scheduled(every = "1s")
     void leftovers() {
-        wake();
-    }
-
-    private void wake() {
-        if (wanted.compareAndSet(false, true)) {
-            worker.execute(this::empty);
-        }
+        emptying.call();
     }
 
     private void empty() {
-        // Before the look into the table, so that a deletion that comes after it wakes the worker again.
-        wanted.set(false);
         try {
             boolean more = true;
             while (more) {
@@ -90,6 +78,6 @@ class Outbox {
 
     @PreDestroy
     void stop() {
-        worker.shutdownNow();
+        emptying.close();
     }
 }

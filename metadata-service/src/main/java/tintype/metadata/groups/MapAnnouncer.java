@@ -3,6 +3,8 @@ package tintype.metadata.groups;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.persistence.PersistenceException;
 import java.time.Duration;
 import java.util.Map;
@@ -19,18 +21,23 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import tintype.contract.GroupMap;
 import tintype.contract.Topics;
+import tintype.metadata.Errand;
 
-/// Puts the newest map on its topic, at start and after each change, trying until it is out.
+/// Puts the newest map on its topic: right after its commit, and every second what was left over while Kafka was away, or
+/// was made by another instance.
 @ApplicationScoped
 class MapAnnouncer {
 
     private static final Logger LOG = Logger.getLogger(MapAnnouncer.class);
     private static final int DEADLINE = (int) Duration.ofSeconds(10).toMillis();
+    /// While groups move, versions follow each other; the newest stands for all that came before it.
+    private static final Duration BETWEEN = Duration.ofMillis(100);
 
     private final MapSource source;
     private final TopicSetup topics;
     private final Producer<String, byte[]> producer;
-    private volatile long announced;
+    private final Errand announcing = new Errand("map announcer", this::announce);
+    private long announced;
 
     MapAnnouncer(
             MapSource source, TopicSetup topics, @ConfigProperty(name = "kafka.bootstrap.servers") String kafka) {
@@ -46,8 +53,16 @@ class MapAnnouncer {
         this.producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void announce() {
+    void atOnce(@Observes(during = TransactionPhase.AFTER_SUCCESS) MapSource.VersionCommitted version) {
+        announcing.call();
+    }
+
+    @Scheduled(every = "1s")
+    void leftovers() {
+        announcing.call();
+    }
+
+    private void announce() {
         try {
             Optional<GroupMap> newest = source.newest();
             if (newest.map(GroupMap::version).orElse(0L) <= announced || !topics.areThere()) {
@@ -57,6 +72,7 @@ class MapAnnouncer {
             producer.send(new ProducerRecord<>(Topics.GROUPS, Topics.GROUPS_KEY, map.print())).get();
             announced = map.version();
             LOG.infof("Announced version %d of the map", announced);
+            Thread.sleep(BETWEEN);
         } catch (ExecutionException | KafkaException | PersistenceException e) {
             LOG.warnf("Cannot announce the map, trying again: %s", e.getMessage());
         } catch (InterruptedException e) {
@@ -66,6 +82,7 @@ class MapAnnouncer {
 
     @PreDestroy
     void close() {
+        announcing.close();
         producer.close(Duration.ofMillis(DEADLINE));
     }
 }

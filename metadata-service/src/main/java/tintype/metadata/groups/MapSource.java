@@ -1,6 +1,7 @@
 package tintype.metadata.groups;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
@@ -15,16 +16,20 @@ import tintype.metadata.nodes.Nodes;
 @ApplicationScoped
 public class MapSource {
 
+    record VersionCommitted() {}
+
     private static final Logger LOG = Logger.getLogger(MapSource.class);
     /// Versions that are kept to look back on.
     private static final int KEPT = 1000;
 
     private final EntityManager database;
     private final Nodes nodes;
+    private final Event<VersionCommitted> versions;
 
-    MapSource(EntityManager database, Nodes nodes) {
+    MapSource(EntityManager database, Nodes nodes, Event<VersionCommitted> versions) {
         this.database = database;
         this.nodes = nodes;
+        this.versions = versions;
     }
 
     /// Empty before the first start.
@@ -69,6 +74,7 @@ public class MapSource {
         database.createNativeQuery("delete from map_snapshot where version <= ?1")
                 .setParameter(1, map.version() - KEPT)
                 .executeUpdate();
+        versions.fire(new VersionCommitted());
         LOG.infof("Map of groups: version %d (%s)", map.version(), why);
     }
 
