@@ -10,7 +10,7 @@ import java.time.Duration;
 public interface MovesConfig {
 
     /// Movements that a node takes part in at the same time.
-    @WithDefault("3")
+    @WithDefault("8")
     int concurrent();
 
     /// Bytes per second that a node copies, all of its movements together.
