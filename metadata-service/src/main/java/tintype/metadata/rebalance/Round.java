@@ -1,10 +1,11 @@
 package tintype.metadata.rebalance;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.persistence.PersistenceException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +21,8 @@ import tintype.contract.Group;
 import tintype.contract.NodeName;
 import tintype.metadata.Leadership;
 
-/// What the leading instance does every second: look who is dead, what is to be moved, and take the movements on.
+/// What the leading instance does every second, and more often while groups move: look who is dead, what is to be moved,
+/// and take the movements on.
 @ApplicationScoped
 class Round {
 
@@ -36,6 +38,7 @@ class Round {
     private final Movements movements;
     private final Labour labour;
     private final MovesConfig config;
+    private volatile boolean ending;
 
     Round(
             Leadership leadership,
@@ -55,17 +58,22 @@ class Round {
     }
 
     /// Not before the cluster is founded, at the start of its first instance.
+    ///
+    /// Small groups take less than a second for a step, and there are hundreds of them; large ones take minutes. So
+    /// the next round begins at once while there are steps, and ever later while there are none.
     @Scheduled(
             every = "${tintype.moves.interval:1s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     void goOn() {
+        Duration pause = FIRST_PAUSE;
+        List<Phase> before = List.of();
         try {
-            if (leadership.isOurs()) {
-                deadNodes.settle();
-                fullDisks.settle();
-                rebalance.beginWhatIsNeeded();
-                advanceAll();
+            while (!ending && leadership.isOurs() && once() && pause.compareTo(config.interval()) < 0) {
+                Thread.sleep(pause);
+                List<Phase> now = phases(rebalance.open());
+                pause = now.equals(before) ? pause.multipliedBy(2) : FIRST_PAUSE;
+                before = now;
             }
         } catch (PersistenceException e) {
             LOG.warnf("Movements wait for the database: %s", e.getMessage());
@@ -74,25 +82,22 @@ class Round {
         }
     }
 
-    /// Small groups take less than a second for a step, and there are hundreds of them; large ones take minutes. So
-    /// it is looked again at once while there are steps, and ever later while there are none.
-    private void advanceAll() throws InterruptedException {
-        Instant end = Instant.now().plus(config.interval());
-        Duration pause = FIRST_PAUSE;
-        List<Movement> open = rebalance.open();
-        while (advance(open) && Instant.now().plus(pause).isBefore(end)) {
-            Thread.sleep(pause);
-            List<Movement> now = rebalance.open();
-            pause = phases(now).equals(phases(open)) ? pause.multipliedBy(2) : FIRST_PAUSE;
-            open = now;
-        }
+    void end(@Observes ShutdownEvent event) {
+        ending = true;
+    }
+
+    /// @return whether there is a movement that may go on soon
+    private boolean once() throws InterruptedException {
+        deadNodes.settle();
+        fullDisks.settle();
+        rebalance.beginWhatIsNeeded();
+        return advance(rebalance.open());
     }
 
     private static List<Phase> phases(List<Movement> movements) {
         return movements.stream().map(Movement::phase).toList();
     }
 
-    /// @return whether there is one that may go on soon
     private boolean advance(List<Movement> open) throws InterruptedException {
         if (open.isEmpty()) {
             return false;
