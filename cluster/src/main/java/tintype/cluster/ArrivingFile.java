@@ -16,10 +16,14 @@ import tintype.contract.Sha256;
 /// To wait here is to leave the rest with the sender: the client reads on only when this is done with a piece.
 final class ArrivingFile implements BodySubscriber<Sha256> {
 
+    /// What the beginning of a file costs, in the time that so many bytes take: small files are slow, too.
+    static final int BEGINNING = 1 << 17;
+
     private final BodySubscriber<Path> file;
     private final Pace pace;
     private final MessageDigest digest = Sha256.digest();
     private Flow.@Nullable Subscription subscription;
+    private int due = BEGINNING;
 
     ArrivingFile(Path target, Pace pace) {
         this.file = BodySubscribers.ofFile(target);
@@ -41,7 +45,8 @@ final class ArrivingFile implements BodySubscriber<Sha256> {
     public void onNext(List<ByteBuffer> bytes) {
         try {
             for (ByteBuffer buffer : bytes) {
-                pace.take(buffer.remaining());
+                pace.take(due + buffer.remaining());
+                due = 0;
                 digest.update(buffer.duplicate());
             }
             file.onNext(bytes);

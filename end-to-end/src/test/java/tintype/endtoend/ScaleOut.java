@@ -31,6 +31,12 @@ final class ScaleOut {
     /// @param unequal groups whose replicas differ
     record Outcome(List<Step> steps, int uploads, int[] moves, List<String> broken, List<String> unequal) {}
 
+    enum Length {
+        /// Nodes join, everything gets a second copy, and one node dies.
+        SHORT,
+        WHOLE
+    }
+
     private interface Act {
         void run() throws Exception;
     }
@@ -54,7 +60,8 @@ final class ScaleOut {
     public static void main(String[] arguments) throws Exception {
         Path directory = Files.createTempDirectory("tintype-scale-out");
         Outcome outcome = run(
-                directory, 256, Duration.ofSeconds(Long.parseLong(arguments[0])), Long.parseLong(arguments[1]));
+                directory, 256, Length.WHOLE, Duration.ofSeconds(Long.parseLong(arguments[0])),
+                Long.parseLong(arguments[1]));
         outcome.steps().forEach(step -> step.users().failedReads().forEach(System.out::println));
         outcome.broken().forEach(System.out::println);
         outcome.unequal().forEach(System.out::println);
@@ -66,7 +73,7 @@ final class ScaleOut {
         System.exit(outcome.broken().isEmpty() && outcome.unequal().isEmpty() ? 0 : 1);
     }
 
-    static Outcome run(Path directory, int groups, Duration between, long seed) throws Exception {
+    static Outcome run(Path directory, int groups, Length length, Duration between, long seed) throws Exception {
         Map<String, String> settings = Map.of(
                 "TINTYPE_NODES_PATIENCE", PATIENCE.toString(),
                 "TINTYPE_MOVES_GRACE", "PT3S");
@@ -82,52 +89,73 @@ final class ScaleOut {
                 Ledger ledger = new Ledger(directory.resolve("ledger"))) {
             var operator = new Operator(suite);
             ScaleOut story;
-            try (Load load = new Load(site, ledger, seed)) {
+            try (Load load = new Load(site, ledger, seed, Load.Haste.CALM)) {
                 story = new ScaleOut(load, operator);
                 story.step("one node", () -> Thread.sleep(between));
-                two.start().awaitReady();
-                three.start().awaitReady();
-                story.step("two more nodes join", () -> {
-                    operator.add(two);
-                    operator.add(three);
-                    operator.rebalance();
-                    operator.awaitGroups(1, List.of("node-1", "node-2", "node-3"));
-                });
-                story.step("two copies of each group", () -> {
-                    operator.keep(2);
-                    operator.rebalance();
-                    operator.awaitGroups(2, List.of("node-1", "node-2", "node-3"));
-                });
-                story.step("nothing happens", () -> Thread.sleep(between));
-                four.start().awaitReady();
-                story.step("a fourth node joins", () -> {
-                    operator.add(four);
-                    operator.rebalance();
-                    operator.awaitGroups(2, List.of("node-1", "node-2", "node-3", "node-4"));
-                });
-                story.step("node-3 is drained", () -> {
-                    operator.drain("node-3");
-                    operator.awaitGroups(2, List.of("node-1", "node-2", "node-4"));
-                });
-                operator.remove("node-3");
-                three.kill();
-                story.step("node-2 is killed for good", () -> {
-                    two.kill();
-                    operator.awaitGroups(2, List.of("node-1", "node-4"));
-                });
-                operator.remove("node-2");
-                five.start().awaitReady();
-                story.step("a fifth node in its place", () -> {
-                    operator.add(five);
-                    operator.rebalance();
-                    operator.awaitGroups(2, List.of("node-1", "node-4", "node-5"));
-                });
-                story.step("nothing happens", () -> Thread.sleep(between));
+                story.grow(two, three);
+                switch (length) {
+                    case SHORT -> story.lose(two, "node-1", "node-3");
+                    case WHOLE -> {
+                        story.step("nothing happens", () -> Thread.sleep(between));
+                        story.drain(three, four);
+                        story.lose(two, "node-1", "node-4");
+                        operator.remove("node-2");
+                        story.replaceBy(five);
+                        story.step("nothing happens", () -> Thread.sleep(between));
+                    }
+                }
             }
             List<String> broken = Settling.left(() -> new Promises(site).broken(ledger.uploads()));
             return new Outcome(
                     story.steps, ledger.uploads().size(), story.moves, broken, Settling.left(operator::unequal));
         }
+    }
+
+    private void grow(Machine two, Machine three) throws Exception {
+        two.start().awaitReady();
+        three.start().awaitReady();
+        step("two more nodes join", () -> {
+            operator.add(two);
+            operator.add(three);
+            operator.rebalance();
+            operator.awaitGroups(1, List.of("node-1", "node-2", "node-3"));
+        });
+        step("two copies of each group", () -> {
+            operator.keep(2);
+            operator.rebalance();
+            operator.awaitGroups(2, List.of("node-1", "node-2", "node-3"));
+        });
+    }
+
+    private void drain(Machine three, Machine four) throws Exception {
+        four.start().awaitReady();
+        step("a fourth node joins", () -> {
+            operator.add(four);
+            operator.rebalance();
+            operator.awaitGroups(2, List.of("node-1", "node-2", "node-3", "node-4"));
+        });
+        step("node-3 is drained", () -> {
+            operator.drain("node-3");
+            operator.awaitGroups(2, List.of("node-1", "node-2", "node-4"));
+        });
+        operator.remove("node-3");
+        three.kill();
+    }
+
+    private void lose(Machine two, String... others) throws Exception {
+        step("node-2 is killed for good", () -> {
+            two.kill();
+            operator.awaitGroups(2, List.of(others));
+        });
+    }
+
+    private void replaceBy(Machine five) throws Exception {
+        five.start().awaitReady();
+        step("a fifth node in its place", () -> {
+            operator.add(five);
+            operator.rebalance();
+            operator.awaitGroups(2, List.of("node-1", "node-4", "node-5"));
+        });
     }
 
     private static Map<String, String> settings(Map<String, String> all, int groups) {

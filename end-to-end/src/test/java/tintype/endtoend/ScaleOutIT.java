@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Takes minutes: `./tintype test -Dtintype.long`, or at length `bench/faults/scale-out.sh`.
-@EnabledIfSystemProperty(named = "tintype.long", matches = ".*", disabledReason = "takes minutes; -Dtintype.long runs it")
+/// The first half of the story; all of it: `bench/faults/scale-out.sh`.
 class ScaleOutIT {
 
     private static final int GROUPS = 128;
@@ -19,8 +17,8 @@ class ScaleOutIT {
     Path directory;
 
     @Test
-    void usersSeeNothingOfNodesThatJoinAndLeaveAndDie() throws Exception {
-        ScaleOut.Outcome outcome = ScaleOut.run(directory, GROUPS, Duration.ofSeconds(5), SEED);
+    void usersSeeNothingOfNodesThatJoinAndDie() throws Exception {
+        ScaleOut.Outcome outcome = ScaleOut.run(directory, GROUPS, ScaleOut.Length.SHORT, Duration.ofSeconds(2), SEED);
 
         assertThat(outcome.uploads()).isGreaterThan(20);
         assertThat(outcome.steps())

@@ -135,6 +135,16 @@ class NodeToNodeTest {
     }
 
     @Test
+    void givesASmallFileNoFasterThanItsBeginningIsWorth() throws Exception {
+        ImageKey image = stored(Images.bytes(10));
+        long start = System.nanoTime();
+
+        assertThat(files.copy(us, manifest(image).original(), scratch.resolve("copy"), Pace.of(400_000), SILENCE).isDone())
+                .isTrue();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(300));
+    }
+
+    @Test
     void isNotBelievedWhenTheBytesAreOthers() throws Exception {
         ImageKey image = stored(PHOTO);
         Files.write(store.data().file(manifest(image).original()), Images.bytes(199_999));

@@ -30,7 +30,20 @@ public final class Load implements AutoCloseable {
         }
     }
 
-    private static final Duration BETWEEN_UPLOADS = Duration.ofMillis(100);
+    /// Of each of the two who upload.
+    public enum Haste {
+        /// As much as a small machine can render.
+        BUSY(Duration.ofMillis(100)),
+        /// A third of it: only then a user's latency tells what something else takes away from him.
+        CALM(Duration.ofMillis(500));
+
+        private final Duration betweenUploads;
+
+        Haste(Duration betweenUploads) {
+            this.betweenUploads = betweenUploads;
+        }
+    }
+
     private static final Duration BETWEEN_READS = Duration.ofMillis(10);
     private static final Duration BETWEEN_DELETES = Duration.ofMillis(700);
 
@@ -51,12 +64,16 @@ public final class Load implements AutoCloseable {
 
     /// @param seed of what the users choose; what happens in between is the system's
     public Load(Site site, Ledger ledger, long seed) {
+        this(site, ledger, seed, Haste.BUSY);
+    }
+
+    public Load(Site site, Ledger ledger, long seed, Haste haste) {
         this.site = site;
         this.ledger = ledger;
         var seeds = new SplittableRandom(seed);
         Supplier<SplittableRandom> next = seeds::split;
-        user(next.get(), BETWEEN_UPLOADS, this::upload);
-        user(next.get(), BETWEEN_UPLOADS, this::upload);
+        user(next.get(), haste.betweenUploads, this::upload);
+        user(next.get(), haste.betweenUploads, this::upload);
         user(next.get(), BETWEEN_READS, this::look);
         user(next.get(), BETWEEN_READS, this::look);
         user(next.get(), BETWEEN_DELETES, this::delete);

@@ -29,7 +29,7 @@ class Round {
     private static final Logger LOG = Logger.getLogger(Round.class);
     /// Steps; fewer than there are connections to the database.
     private static final int AT_ONCE = 8;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
     private final Leadership leadership;
     private final DeadNodes deadNodes;
