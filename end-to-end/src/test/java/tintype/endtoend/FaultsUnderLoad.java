@@ -51,12 +51,14 @@ final class FaultsUnderLoad {
         this.ledger = ledger;
     }
 
-    /// @param arguments the seed, how many times every fault happens, and the most minutes that it may take
+    /// @param arguments the seed, how many times every fault happens, the most minutes that it may take, and how many of
+    ///                  the faults to leave out: those that were seen when a run ended for its time
     public static void main(String[] arguments) throws Exception {
         long seed = Long.parseLong(arguments[0]);
         List<Fault> faults = LongStream.range(seed, seed + Integer.parseInt(arguments[1]))
                 .mapToObj(round -> Fault.round(round, PATIENCE))
                 .flatMap(List::stream)
+                .skip(Integer.parseInt(arguments[3]))
                 .toList();
         Path directory = Files.createTempDirectory("tintype-faults");
         Outcome outcome = run(
