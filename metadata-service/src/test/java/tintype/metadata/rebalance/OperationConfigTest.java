@@ -50,7 +50,7 @@ class OperationConfigTest {
         assertThat(nodes.heartbeat()).isEqualTo(Duration.ofSeconds(1));
         assertThat(nodes.patience()).isEqualTo(Duration.ofMinutes(2));
         assertThat(nodes.inventory()).isEqualTo(Duration.ofSeconds(3));
-        assertThat(moves.concurrent()).isEqualTo(8);
+        assertThat(moves.concurrent()).isEqualTo(4);
         assertThat(moves.rate()).isEqualTo(new MemorySize(BigInteger.valueOf(5 << 20)));
         assertThat(moves.grace()).isEqualTo(Duration.ofSeconds(6));
         assertThat(moves.interval()).isEqualTo(Duration.ofSeconds(7));
