@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The first half of the story; all of it: `bench/faults/scale-out.sh`.
+/// A part of the story, which takes minutes: `./tintype test -Dtintype.long`; all of it: `bench/faults/scale-out.sh`.
+@EnabledIfSystemProperty(named = "tintype.long", matches = ".*", disabledReason = "takes minutes; -Dtintype.long runs it")
 class ScaleOutIT {
 
     private static final int GROUPS = 128;
