@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.PersistenceException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -66,15 +67,8 @@ class Round {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     void goOn() {
-        Duration pause = FIRST_PAUSE;
-        List<Phase> before = List.of();
         try {
-            while (!ending && leadership.isOurs() && once() && pause.compareTo(config.interval()) < 0) {
-                Thread.sleep(pause);
-                List<Phase> now = phases(rebalance.open());
-                pause = now.equals(before) ? pause.multipliedBy(2) : FIRST_PAUSE;
-                before = now;
-            }
+            goOnWhileThereAreSteps();
         } catch (PersistenceException e) {
             LOG.warnf("Movements wait for the database: %s", e.getMessage());
         } catch (InterruptedException e) {
@@ -86,18 +80,37 @@ class Round {
         ending = true;
     }
 
-    /// @return whether there is a movement that may go on soon
-    private boolean once() throws InterruptedException {
+    private void goOnWhileThereAreSteps() throws InterruptedException {
+        Instant nextLook = Instant.MIN;
+        Duration pause = FIRST_PAUSE;
+        List<Phase> before = List.of();
+        while (!ending && leadership.isOurs()) {
+            if (Instant.now().isAfter(nextLook)) {
+                look();
+                nextLook = Instant.now().plus(config.interval());
+            }
+            List<Movement> open = rebalance.open();
+            pause = phases(open).equals(before) ? pause.multipliedBy(2) : FIRST_PAUSE;
+            before = phases(open);
+            if (!advance(open) || pause.compareTo(config.interval()) >= 0) {
+                return;
+            }
+            Thread.sleep(pause);
+        }
+    }
+
+    /// Goes through all groups, and so not before each step.
+    private void look() {
         deadNodes.settle();
         fullDisks.settle();
         rebalance.beginWhatIsNeeded();
-        return advance(rebalance.open());
     }
 
     private static List<Phase> phases(List<Movement> movements) {
         return movements.stream().map(Movement::phase).toList();
     }
 
+    /// @return whether there is a movement that may go on soon
     private boolean advance(List<Movement> open) throws InterruptedException {
         if (open.isEmpty()) {
             return false;
