@@ -27,7 +27,7 @@ class Outbox {
     private final AtomicLong waiting;
     private final AtomicLong oldestSeconds;
     /// One at a time: while Kafka is away, each announcement holds a connection to the database for seconds.
-    private final Errand emptying = new Errand("outbox", this::empty);
+    private final Errand emptying = new Errand("empty the outbox", this::empty);
 
     Outbox(EventPublisher events, MeterRegistry metrics) {
         this.events = events;
@@ -45,13 +45,9 @@ class Outbox {
     }
 
     private void empty() {
-        try {
-            boolean more = true;
-            while (more) {
-                more = QuarkusTransaction.requiringNew().call(this::announceSome);
-            }
-        } catch (RuntimeException e) {
-            LOG.warnf("Cannot empty the outbox, trying again: %s", e);
+        boolean more = true;
+        while (more) {
+            more = QuarkusTransaction.requiringNew().call(this::announceSome);
         }
     }
 

@@ -39,4 +39,21 @@ class ErrandTest {
         await().until(() -> ended.get() == 2);
         await().during(Duration.ofMillis(100)).until(() -> begun.get() == 2);
     }
+
+    @Test
+    void isDoneAgainAfterItFailed() {
+        var tries = new AtomicInteger();
+        try (var failing = new Errand("fail once", () -> {
+            if (tries.incrementAndGet() == 1) {
+                throw new IllegalStateException("the first try fails");
+            }
+        })) {
+            failing.call();
+            await().until(() -> tries.get() == 1);
+
+            failing.call();
+
+            await().until(() -> tries.get() == 2);
+        }
+    }
 }

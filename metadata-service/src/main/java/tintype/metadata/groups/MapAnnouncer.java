@@ -5,7 +5,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
-import jakarta.persistence.PersistenceException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +35,7 @@ class MapAnnouncer {
     private final MapSource source;
     private final TopicSetup topics;
     private final Producer<String, byte[]> producer;
-    private final Errand announcing = new Errand("map announcer", this::announce);
+    private final Errand announcing = new Errand("announce the map", this::announce);
     private long announced;
 
     MapAnnouncer(
@@ -73,7 +72,7 @@ class MapAnnouncer {
             announced = map.version();
             LOG.infof("Announced version %d of the map", announced);
             Thread.sleep(BETWEEN);
-        } catch (ExecutionException | KafkaException | PersistenceException e) {
+        } catch (ExecutionException | KafkaException e) {
             LOG.warnf("Cannot announce the map, trying again: %s", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
