@@ -29,11 +29,6 @@ import tintype.contract.Sha256;
 @ApplicationScoped
 class NodeCalls {
 
-    static {
-        // The JDK's client reads 16 KB at once, and each piece of a photo passes through several queues.
-        System.setProperty("jdk.httpclient.bufsize", Integer.toString(1 << 17));
-    }
-
     private final NodeClientConfig config;
     private final ClusterToken token;
     private final HttpClient http;
