@@ -89,8 +89,7 @@ class Founding {
             nodes.follow(listed);
             source.publish("addresses of nodes");
         }
-        Presets offered = source.newest().orElseThrow().presets();
-        source.publish("presets", offered.changedTo(presets));
+        source.publish("presets", offered -> offered.changedTo(presets));
         return source.newest().orElseThrow();
     }
 

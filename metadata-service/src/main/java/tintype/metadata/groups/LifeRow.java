@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import tintype.contract.Group;
 import tintype.contract.GroupLife;
@@ -36,8 +37,15 @@ class LifeRow extends PanacheEntityBase {
         return list("order by group");
     }
 
+    static List<LifeRow> of(Collection<Group> groups) {
+        return list("group in ?1", groups.stream().map(Group::number).toList());
+    }
+
+    /// Read anew, as a lock alone does not tell what others have written since this transaction read it first.
     static LifeRow locked(Group group) {
-        return findById(group.number(), LockModeType.PESSIMISTIC_WRITE);
+        LifeRow row = findById(group.number());
+        getEntityManager().refresh(row, LockModeType.PESSIMISTIC_WRITE);
+        return row;
     }
 
     void become(GroupLife next) {

@@ -2,13 +2,18 @@ package tintype.metadata.groups;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import tintype.contract.Assignment;
 import tintype.contract.Group;
 import tintype.contract.GroupLife;
 
-/// The lives of all groups. A step of one is a transaction, an epoch and a version of the map.
+/// The lives of all groups. A step of one is an epoch of it; those taken together are one version of the map.
 @ApplicationScoped
 public class Lives {
 
@@ -28,31 +33,31 @@ public class Lives {
         return LifeRow.<LifeRow>findById(group.number()).life();
     }
 
+    @Transactional
+    public Map<Group, GroupLife> of(Collection<Group> groups) {
+        return LifeRow.of(groups).stream()
+                .map(LifeRow::life)
+                .collect(Collectors.toMap(GroupLife::group, Function.identity()));
+    }
+
     /// From where a step was planned, and to where.
     public record Step(GroupLife from, GroupLife to) {}
 
-    /// Takes a step, unless somebody else has taken one since: then nothing happens, and the caller looks again.
+    /// Takes steps that have one reason. A group of which somebody else has taken one since stays as it is: its caller
+    /// looks again.
     ///
-    /// @return whether it was taken
+    /// @return those that have taken theirs
     @Transactional
-    public boolean step(GroupLife from, GroupLife to, String why) {
-        boolean taken = take(new Step(from, to));
-        if (taken) {
-            source.publish("group " + from.group() + ": " + why);
-        }
-        return taken;
-    }
-
-    /// Takes steps of many groups that have one reason. Those that somebody else was faster with are left out.
-    @Transactional
-    public void take(List<Step> steps, String why) {
-        long taken = steps.stream()
+    public Set<Group> take(List<Step> steps, String why) {
+        Set<Group> taken = steps.stream()
                 .sorted(Comparator.comparing(step -> step.from().group()))
                 .filter(Lives::take)
-                .count();
-        if (taken > 0) {
-            source.publish(taken + " groups: " + why);
+                .map(step -> step.from().group())
+                .collect(Collectors.toSet());
+        if (!taken.isEmpty()) {
+            source.publish((taken.size() == 1 ? "1 group: " : taken.size() + " groups: ") + why);
         }
+        return taken;
     }
 
     private static boolean take(Step step) {

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 import tintype.contract.GroupMap;
 import tintype.contract.Presets;
@@ -44,14 +45,15 @@ public class MapSource {
     /// Makes a version of what is in the database now; none when nothing has changed.
     @Transactional
     public void publish(String why) {
-        publish(why, newest().orElseThrow().presets());
+        publish(why, UnaryOperator.identity());
     }
 
-    void publish(String why, Presets presets) {
+    void publish(String why, UnaryOperator<Presets> presets) {
         lock();
         GroupMap known = newest().orElseThrow();
         GroupMap changed = new GroupMap(
-                known.cluster(), known.version(), known.groupCount(), presets, nodes.members(), Lives.assignments());
+                known.cluster(), known.version(), known.groupCount(), presets.apply(known.presets()), nodes.members(),
+                Lives.assignments());
         if (!changed.equals(known)) {
             save(withVersion(changed, known.version() + 1), why);
         }

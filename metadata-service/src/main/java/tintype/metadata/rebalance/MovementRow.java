@@ -1,7 +1,6 @@
 package tintype.metadata.rebalance;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -12,6 +11,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -84,13 +84,11 @@ class MovementRow extends PanacheEntityBase {
                 .list();
     }
 
-    /// In a transaction of its own.
-    static Movement known(long seq) {
-        return QuarkusTransaction.requiringNew().call(() -> MovementRow.<MovementRow>findById(seq).movement());
-    }
-
-    static Optional<MovementRow> locked(long seq) {
-        return Optional.ofNullable(findById(seq, LockModeType.PESSIMISTIC_WRITE));
+    /// In the order of [#openAndLocked], so that nobody waits for another who waits for them.
+    static List<MovementRow> locked(Collection<Long> seqs) {
+        return MovementRow.<MovementRow>find("seq in ?1 order by seq", seqs)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
     }
 
     void become(Phase next, @Nullable String why) {
@@ -113,12 +111,16 @@ class MovementRow extends PanacheEntityBase {
         note = now.state() == WorkProgress.State.WAITING ? "It waits in line on the node" : null;
     }
 
-    Movement movement() {
+    long seq() {
         if (seq == null) {
             throw new IllegalStateException("A movement of group " + group + " was not written");
         }
+        return seq;
+    }
+
+    Movement movement() {
         return new Movement(
-                seq, new Group(group), Optional.ofNullable(joining).map(NodeName::new),
+                seq(), new Group(group), Optional.ofNullable(joining).map(NodeName::new),
                 Optional.ofNullable(leaving).map(NodeName::new), phase, Optional.ofNullable(note), images, imagesTotal,
                 bytesDone, bytes);
     }

@@ -3,7 +3,9 @@ package tintype.metadata.rebalance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import tintype.contract.Group;
 import tintype.contract.GroupLife;
 import tintype.metadata.groups.Lives;
 
@@ -79,20 +81,20 @@ public class Rebalance {
     @Transactional
     public void cancel() {
         RebalanceRow.locked().state = RebalanceRow.State.CANCELLED;
-        for (MovementRow row : MovementRow.openAndLocked()) {
-            switch (row.phase) {
-                case QUEUED -> row.become(Phase.CANCELLED, "Cancelled by the operator");
-                case PULLING, VERIFYING -> {
-                    if (lives.of(row.movement().group()) instanceof GroupLife.Filling filling) {
-                        lives.step(filling, filling.cancel(), "movement cancelled");
-                    }
-                    row.become(Phase.CANCELLED, "Cancelled by the operator");
-                }
-                case WAITING, DROPPING, DONE, CANCELLED -> {
-                    // Ends by itself.
-                }
-            }
-        }
+        List<MovementRow> reversible = MovementRow.openAndLocked().stream()
+                .filter(row -> switch (row.phase) {
+                    case QUEUED, PULLING, VERIFYING -> true;
+                    case WAITING, DROPPING, DONE, CANCELLED -> false;
+                })
+                .toList();
+        List<Lives.Step> back = reversible.stream()
+                .filter(row -> row.phase != Phase.QUEUED)
+                .flatMap(row -> lives.of(new Group(row.group)) instanceof GroupLife.Filling filling
+                        ? Stream.of(new Lives.Step(filling, filling.cancel()))
+                        : Stream.empty())
+                .toList();
+        lives.take(back, "movements cancelled");
+        reversible.forEach(row -> row.become(Phase.CANCELLED, "Cancelled by the operator"));
     }
 
     @Transactional

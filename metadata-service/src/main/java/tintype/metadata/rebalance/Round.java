@@ -13,9 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import tintype.contract.Group;
@@ -28,8 +25,6 @@ import tintype.metadata.Leadership;
 class Round {
 
     private static final Logger LOG = Logger.getLogger(Round.class);
-    /// Steps; fewer than there are connections to the database.
-    private static final int AT_ONCE = 8;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
     private final Leadership leadership;
@@ -116,22 +111,11 @@ class Round {
             return false;
         }
         boolean paused = rebalance.isPaused();
-        List<Callable<Object>> steps = new ArrayList<>();
         List<Movement> next = paused ? ending(open) : next(open);
-        for (Movement movement : next) {
-            steps.add(Executors.callable(() -> movements.advance(movement)));
-        }
         if (paused) {
             open.stream().filter(movement -> movement.phase().takesASlot()).forEach(this::hold);
         }
-        // Platform threads: virtual ones that wait for a connection to the database keep each other from being run.
-        try (var workers = Executors.newFixedThreadPool(AT_ONCE)) {
-            for (Future<Object> step : workers.invokeAll(steps)) {
-                if (step.state() == Future.State.FAILED) {
-                    LOG.warnf(step.exceptionNow(), "A movement could not be taken on; trying again");
-                }
-            }
-        }
+        movements.advance(next);
         return next.stream().anyMatch(movement -> movement.phase() != Phase.WAITING);
     }
 

@@ -167,7 +167,7 @@ class FoundingTest {
         GroupMap map = started(TWO_NODES);
         GroupLife life = lives.of(new Group(0));
         GroupMap later = QuarkusTransaction.joiningExisting().call(() -> {
-            lives.step(life, moved(life, "node-2"), "test");
+            lives.take(List.of(new Lives.Step(life, moved(life, "node-2"))), "test");
             return source.newest().orElseThrow();
         });
         forget();
