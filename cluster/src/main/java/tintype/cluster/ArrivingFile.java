@@ -17,7 +17,7 @@ import tintype.contract.Sha256;
 final class ArrivingFile implements BodySubscriber<Sha256> {
 
     /// What the beginning of a file costs, in the time that so many bytes take: small files are slow, too.
-    private static final int BEGINNING = 1 << 17;
+    private static final int BEGINNING = 1 << 19;
 
     private final BodySubscriber<Path> file;
     private final Pace pace;

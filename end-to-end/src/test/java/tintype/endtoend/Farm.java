@@ -27,6 +27,7 @@ final class Farm implements AutoCloseable {
             "TINTYPE_NODES_HEARTBEAT", "PT1S",
             "TINTYPE_MOVES_GRACE", "PT2S",
             "TINTYPE_MOVES_CONCURRENT", "32",
+            "TINTYPE_MOVES_RATE", "512M",
             "TINTYPE_NODE_GROUP_WORKERS", "8",
             "TINTYPE_NODE_COMPARE_INTERVAL", "PT10S");
 

@@ -44,11 +44,13 @@ final class FaultsUnderLoad {
     private final Farm farm;
     private final Site site;
     private final Ledger ledger;
+    private final Load.Haste haste;
 
-    private FaultsUnderLoad(Farm farm, Site site, Ledger ledger) {
+    private FaultsUnderLoad(Farm farm, Site site, Ledger ledger, Load.Haste haste) {
         this.farm = farm;
         this.site = site;
         this.ledger = ledger;
+        this.haste = haste;
     }
 
     /// @param arguments the seed, how many times every fault happens, the most minutes that it may take, and how many of
@@ -62,7 +64,7 @@ final class FaultsUnderLoad {
                 .toList();
         Path directory = Files.createTempDirectory("tintype-faults");
         Outcome outcome = run(
-                directory, PATIENCE, faults, seed, Duration.ofMinutes(Long.parseLong(arguments[2])));
+                directory, PATIENCE, faults, Load.Haste.BUSY, seed, Duration.ofMinutes(Long.parseLong(arguments[2])));
         List<String> failures = outcome.rounds().stream().flatMap(round -> round.failures().stream()).toList();
         System.out.printf("seed %d: %d of %d faults, %d images, %d failures; all of it in %s%n",
                 seed, outcome.rounds().size(), faults.size(), outcome.images(), failures.size(), directory);
@@ -71,14 +73,15 @@ final class FaultsUnderLoad {
 
     /// @param patience with nodes that do not answer, before they are taken for dead
     /// @param most     after this time, no further fault begins
-    static Outcome run(Path directory, Duration patience, List<Fault> faults, long seed, Duration most)
+    static Outcome run(
+            Path directory, Duration patience, List<Fault> faults, Load.Haste haste, long seed, Duration most)
             throws Exception {
         long end = System.nanoTime() + most.toNanos();
         var rounds = new ArrayList<Round>();
         try (Farm farm = Farm.start(directory, patience);
                 Site site = farm.site();
                 Ledger ledger = new Ledger(directory.resolve("ledger"))) {
-            var story = new FaultsUnderLoad(farm, site, ledger);
+            var story = new FaultsUnderLoad(farm, site, ledger, haste);
             var strikes = new Strikes(farm, seed);
             for (int i = 0; i < faults.size() && System.nanoTime() < end; i++) {
                 Round round = story.round(faults.get(i), strikes, seed + i);
@@ -93,7 +96,7 @@ final class FaultsUnderLoad {
     private Round round(Fault fault, Strikes strikes, long seed) throws Exception {
         Load.Report users;
         long begun = System.nanoTime();
-        try (Load load = new Load(site, ledger, seed)) {
+        try (Load load = new Load(site, ledger, seed, haste)) {
             Thread.sleep(BEFORE);
             strikes.strike(fault);
             farm.recover();

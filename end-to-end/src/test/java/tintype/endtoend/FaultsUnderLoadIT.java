@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tintype.endtoend.load.Load;
 
 /// Some faults of each kind that is over soon; all of them: `bench/faults/faults.sh`.
 class FaultsUnderLoadIT {
@@ -27,7 +28,8 @@ class FaultsUnderLoadIT {
                 new Fault.Down("postgres", SHORT));
 
         FaultsUnderLoad.Outcome outcome =
-                FaultsUnderLoad.run(directory, PATIENCE, faults, SEED, Duration.ofMinutes(5));
+                FaultsUnderLoad.run(
+                        directory, PATIENCE, faults, Load.Haste.CALM, SEED, Duration.ofMinutes(5));
 
         assertThat(outcome.images()).isGreaterThan(5);
         assertThat(outcome.rounds()).hasSameSizeAs(faults)

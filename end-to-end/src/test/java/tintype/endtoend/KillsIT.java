@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tintype.endtoend.load.Load;
 
 class KillsIT {
 
@@ -16,7 +17,7 @@ class KillsIT {
 
     @Test
     void nothingAcknowledgedIsLostOrComesBackWhenProcessesAreKilled() throws Exception {
-        KillsUnderLoad.Outcome outcome = KillsUnderLoad.run(directory, KILLS, SEED);
+        KillsUnderLoad.Outcome outcome = KillsUnderLoad.run(directory, KILLS, Load.Haste.CALM, SEED);
 
         assertThat(outcome.uploads()).as("%s", outcome.load()).hasSizeGreaterThan(20);
         assertThat(outcome.broken()).isEmpty();

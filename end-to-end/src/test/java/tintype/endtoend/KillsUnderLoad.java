@@ -24,21 +24,21 @@ final class KillsUnderLoad {
     public static void main(String[] arguments) throws Exception {
         Path directory = Files.createTempDirectory("tintype-kills");
         long seed = Long.parseLong(arguments[1]);
-        Outcome outcome = run(directory, Integer.parseInt(arguments[0]), seed);
+        Outcome outcome = run(directory, Integer.parseInt(arguments[0]), Load.Haste.BUSY, seed);
         outcome.broken().forEach(System.out::println);
         System.out.printf("seed %d, %d kills: %s; %d images, %d promises broken; all of it in %s%n",
                 seed, outcome.kills(), outcome.load(), outcome.uploads().size(), outcome.broken().size(), directory);
         System.exit(outcome.broken().isEmpty() ? 0 : 1);
     }
 
-    static Outcome run(Path directory, int count, long seed) throws Exception {
+    static Outcome run(Path directory, int count, Load.Haste haste, long seed) throws Exception {
         try (Suite suite = Suite.start(directory.resolve("data"));
                 Machine gateway = Machine.gateway(suite, suite.port() + 17, Map.of()).start().awaitReady();
                 Site site = Site.at(List.of(suite.url(), gateway.url()));
                 Ledger ledger = new Ledger(directory.resolve("ledger"))) {
             Load.Report report;
             List<String> killed = new ArrayList<>();
-            try (Load load = new Load(site, ledger, seed)) {
+            try (Load load = new Load(site, ledger, seed, haste)) {
                 var kills = new Kills(suite, seed);
                 for (int i = 0; i < count; i++) {
                     killed.add(kills.next());

@@ -25,6 +25,8 @@ final class Operator {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration MOVED = Duration.ofMinutes(10);
+    /// Operators look as often; to make the list of all groups costs what users might have.
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final String metadata;
     private final String token;
@@ -101,7 +103,7 @@ final class Operator {
     void awaitGroups(int copies, List<String> nodes) {
         await(copies + " copies of each group on " + nodes)
                 .atMost(MOVED)
-                .pollInterval(Duration.ofMillis(250))
+                .pollInterval(LOOK)
                 .until(() -> {
                     List<List<String>> homes = homes();
                     return homes.stream().allMatch(home -> home.size() == copies && nodes.containsAll(home))
@@ -114,7 +116,7 @@ final class Operator {
     void awaitCopies(int copies) {
         await(copies + " copies of each group")
                 .atMost(MOVED)
-                .pollInterval(Duration.ofMillis(250))
+                .pollInterval(LOOK)
                 .until(() -> homes().stream().allMatch(home -> home.size() == copies)
                         && !progress().path("state").asText().equals("running"));
     }

@@ -49,6 +49,7 @@ class Copying {
     private final GroupClient client;
     private final GroupContents contents;
     private final Mending mending;
+    private final Paces paces;
     private final NodeConfig config;
 
     Copying(
@@ -59,6 +60,7 @@ class Copying {
             GroupClient client,
             GroupContents contents,
             Mending mending,
+            Paces paces,
             NodeConfig config) {
         this.store = store;
         this.shelf = shelf;
@@ -67,12 +69,13 @@ class Copying {
         this.client = client;
         this.contents = contents;
         this.mending = mending;
+        this.paces = paces;
         this.config = config;
     }
 
     GroupJob pull(GroupWork.Pull work) {
         return (group, progress) -> copy(
-                new Order(group, work.from(), work.epoch(), true, Pace.of(work.bytesPerSecond())),
+                new Order(group, work.from(), work.epoch(), true, paces.at(work.bytesPerSecond())),
                 (node, target) -> client.listing(node, group, work.epoch(), target),
                 (theirs, mirror) -> mirror.copy(theirs),
                 progress).outcome();
@@ -81,7 +84,7 @@ class Copying {
     /// Both nodes read their bytes back. Whatever had to be copied, all is read once more.
     GroupJob verify(GroupWork.Verify work) {
         return (group, progress) -> {
-            Pace pace = Pace.of(work.bytesPerSecond());
+            Pace pace = paces.at(work.bytesPerSecond());
             var order = new Order(group, work.against(), work.epoch(), true, pace);
             for (int pass = 1; pass <= PASSES; pass++) {
                 Copied copied = copy(
@@ -121,7 +124,7 @@ class Copying {
                 progress.isAllOf(theirs);
                 return new GroupJob.Done(theirs.digest());
             }
-            Pace pace = Pace.of(config.repairRate().asLongValue());
+            Pace pace = paces.at(config.repairRate().asLongValue());
             return copy(
                     new Order(group, work.with(), work.epoch(), theyAreRight, pace),
                     (peer, target) -> client.listing(peer, group, work.epoch(), target),

@@ -16,7 +16,6 @@ import java.util.TreeSet;
 import tintype.cluster.ClusterFailure;
 import tintype.cluster.FailureException;
 import tintype.cluster.MembersOnly;
-import tintype.cluster.Pace;
 import tintype.contract.Group;
 import tintype.contract.GroupOnNode;
 import tintype.contract.GroupTotals;
@@ -44,6 +43,7 @@ public class GroupResource {
     private final GroupWorks works;
     private final ImageStore store;
     private final Mending mending;
+    private final Paces paces;
 
     GroupResource(
             Ownership ownership,
@@ -51,13 +51,15 @@ public class GroupResource {
             GroupContents contents,
             GroupWorks works,
             ImageStore store,
-            Mending mending) {
+            Mending mending,
+            Paces paces) {
         this.ownership = ownership;
         this.gates = gates;
         this.contents = contents;
         this.works = works;
         this.store = store;
         this.mending = mending;
+        this.paces = paces;
     }
 
     @GET
@@ -98,7 +100,7 @@ public class GroupResource {
             }
         }
         FileListing listing = readsBack
-                ? FileListing.readingBack(contents, listed, mending, Pace.of(bytesPerSecond))
+                ? FileListing.readingBack(contents, listed, mending, paces.at(bytesPerSecond))
                 : FileListing.asKnown(contents, listed);
         return Response.ok(listing).build();
     }

@@ -42,7 +42,7 @@ public interface NodeConfig {
     Duration renderDeadline();
 
     /// Groups that are copied, verified or dropped at the same time; others wait for their turn.
-    @WithDefault("4")
+    @WithDefault("2")
     int groupWorkers();
 
     /// Bytes per second that are copied from other nodes when nobody says how many.

@@ -30,7 +30,7 @@ class NodeConfigTest {
         assertThat(config.keepFree().asLongValue()).isEqualTo(64L << 20);
         assertThat(config.renderWaiters()).isEqualTo(256);
         assertThat(config.renderDeadline()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(config.groupWorkers()).isEqualTo(4);
+        assertThat(config.groupWorkers()).isEqualTo(2);
         assertThat(config.repairRate().asLongValue()).isEqualTo(32L << 20);
         assertThat(config.scrubRate().asLongValue()).isEqualTo(8L << 20);
         assertThat(config.scrubInterval()).isEqualTo(Duration.ofHours(1));

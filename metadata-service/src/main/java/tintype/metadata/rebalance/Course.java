@@ -76,7 +76,7 @@ class Course {
     }
 
     private Decision pull(Movement movement, GroupLife.Filling filling, NodeName source) {
-        var work = new GroupWork.Pull(source, filling.epoch(), config.bytesPerSecondOfOne());
+        var work = new GroupWork.Pull(source, filling.epoch(), config.rate().asLongValue());
         return switch (labour.done(filling.joining(), movement.group(), work)) {
             case Labour.Standing.Done _ -> become(Phase.VERIFYING);
             case Labour.Standing.UnderWay(var progress) -> new Decision.Works(progress);
@@ -118,7 +118,7 @@ class Course {
 
     private Decision verified(
             GroupLife life, NodeName reader, NodeName against, Function<Sha256, Decision> proven) {
-        var work = new GroupWork.Verify(against, life.epoch(), config.bytesPerSecondOfOne());
+        var work = new GroupWork.Verify(against, life.epoch(), config.rate().asLongValue());
         return switch (labour.done(reader, life.group(), work)) {
             case Labour.Standing.Done done -> done.digest()
                     .map(proven)

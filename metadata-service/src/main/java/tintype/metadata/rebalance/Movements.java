@@ -60,13 +60,18 @@ class Movements {
         Map<Long, Decision> decisions = new HashMap<>();
         List<Future<Decision>> made = deciding.invokeAll(looks);
         for (int i = 0; i < made.size(); i++) {
+            Movement movement = movements.get(i);
             if (made.get(i).state() == Future.State.FAILED) {
-                LOG.warnf(made.get(i).exceptionNow(), "%s could not be taken on; trying again", movements.get(i));
-            } else {
-                decisions.put(movements.get(i).seq(), made.get(i).resultNow());
+                LOG.warnf(made.get(i).exceptionNow(), "%s could not be taken on; trying again", movement);
+            } else if (isNews(made.get(i).resultNow(), movement)) {
+                decisions.put(movement.seq(), made.get(i).resultNow());
             }
         }
         return decisions;
+    }
+
+    private static boolean isNews(Decision decision, Movement movement) {
+        return !decision.equals(new Decision.Stays(movement.note()));
     }
 
     /// @return those that came into another phase
@@ -101,14 +106,10 @@ class Movements {
             }
             case Decision.Turn(Phase next, var why) -> row.become(next, why.orElse(null));
             case Decision.Works(var progress) -> row.progress(progress);
-            case Decision.Stays(var why) -> note(row, why);
-        }
-    }
-
-    private static void note(MovementRow row, Optional<String> why) {
-        if (!why.equals(Optional.ofNullable(row.note))) {
-            LOG.infof("Group %s: %s", new Group(row.group), why.orElse("goes on"));
-            row.note = why.orElse(null);
+            case Decision.Stays(var why) -> {
+                LOG.infof("Group %s: %s", new Group(row.group), why.orElse("goes on"));
+                row.note = why.orElse(null);
+            }
         }
     }
 

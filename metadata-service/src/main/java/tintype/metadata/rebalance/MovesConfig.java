@@ -13,7 +13,7 @@ public interface MovesConfig {
     @WithDefault("8")
     int concurrent();
 
-    /// Bytes per second that a node copies, all of its movements together.
+    /// Bytes per second that a node copies or reads back, all of its movements together.
     @WithDefault("32M")
     MemorySize rate();
 
@@ -24,8 +24,4 @@ public interface MovesConfig {
     /// How often it is looked what is next.
     @WithDefault("1s")
     Duration interval();
-
-    default long bytesPerSecondOfOne() {
-        return Math.max(1, rate().asLongValue() / concurrent());
-    }
 }

@@ -25,7 +25,8 @@ import tintype.metadata.Leadership;
 class Round {
 
     private static final Logger LOG = Logger.getLogger(Round.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    /// A version of the map costs each service of the cluster something, so there are two a second at most.
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Leadership leadership;
     private final DeadNodes deadNodes;
@@ -56,7 +57,7 @@ class Round {
     /// Not before the cluster is founded, at the start of its first instance.
     ///
     /// Small groups take less than a second for a step, and there are hundreds of them; large ones take minutes. So
-    /// the next round begins at once while there are steps, and ever later while there are none.
+    /// the next look comes soon while there are steps, and with the next round while there are none.
     @Scheduled(
             every = "${tintype.moves.interval:1s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
@@ -77,7 +78,6 @@ class Round {
 
     private void goOnWhileThereAreSteps() throws InterruptedException {
         Instant nextLook = Instant.MIN;
-        Duration pause = FIRST_PAUSE;
         List<Phase> before = List.of();
         while (!ending && leadership.isOurs()) {
             if (Instant.now().isAfter(nextLook)) {
@@ -85,12 +85,12 @@ class Round {
                 nextLook = Instant.now().plus(config.interval());
             }
             List<Movement> open = rebalance.open();
-            pause = phases(open).equals(before) ? pause.multipliedBy(2) : FIRST_PAUSE;
+            boolean stood = phases(open).equals(before);
             before = phases(open);
-            if (!advance(open) || pause.compareTo(config.interval()) >= 0) {
+            if (!advance(open) || stood) {
                 return;
             }
-            Thread.sleep(pause);
+            Thread.sleep(PAUSE);
         }
     }
 

@@ -28,7 +28,6 @@ class OperationConfigTest {
         assertThat(nodes.inventory()).isEqualTo(Duration.ofSeconds(10));
         assertThat(moves.concurrent()).isEqualTo(8);
         assertThat(moves.rate()).isEqualTo(new MemorySize(BigInteger.valueOf(32 << 20)));
-        assertThat(moves.bytesPerSecondOfOne()).isEqualTo((32 << 20) / 8);
         assertThat(moves.grace()).isEqualTo(Duration.ofSeconds(30));
         assertThat(moves.interval()).isEqualTo(Duration.ofSeconds(1));
     }
