@@ -128,8 +128,9 @@ final class Suite implements AutoCloseable {
         return url(3);
     }
 
+    /// As the map of groups has them.
     List<String> nodeUrls() {
-        return nodes().mapToObj(this::url).toList();
+        return nodes().mapToObj(offset -> "http://127.0.0.1:" + (port + offset)).toList();
     }
 
     String kafka() {

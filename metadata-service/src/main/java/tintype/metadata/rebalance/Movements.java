@@ -3,10 +3,11 @@ package tintype.metadata.rebalance;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -41,59 +42,70 @@ class Movements {
         this.lives = lives;
     }
 
+    private record Decided(Movement movement, Decision decision) {
+        boolean isNews() {
+            return !decision.equals(new Decision.Stays(movement.note()));
+        }
+    }
+
     void advance(List<Movement> movements) throws InterruptedException {
         List<Movement> now = movements;
         while (!now.isEmpty()) {
-            Map<Long, Movement> known = now.stream().collect(Collectors.toMap(Movement::seq, Function.identity()));
-            Map<Long, Decision> decisions = decide(now);
-            now = QuarkusTransaction.requiringNew().call(() -> write(known, decisions)).stream()
-                    .filter(movement -> movement.phase().isUnderWay())
-                    .toList();
+            List<Decided> news = decide(now).stream().filter(Decided::isNews).toList();
+            now = news.isEmpty() ? List.of() : QuarkusTransaction.requiringNew().call(() -> write(news));
         }
     }
 
-    private Map<Long, Decision> decide(List<Movement> movements) throws InterruptedException {
+    private List<Decided> decide(List<Movement> movements) throws InterruptedException {
         Map<Group, GroupLife> now = lives.of(movements.stream().map(Movement::group).toList());
-        List<Callable<Decision>> looks = movements.stream()
-                .<Callable<Decision>>map(movement -> () -> course.next(movement, now.get(movement.group())))
+        List<Callable<Decided>> looks = movements.stream()
+                .<Callable<Decided>>map(movement ->
+                        () -> new Decided(movement, course.next(movement, now.get(movement.group()))))
                 .toList();
-        Map<Long, Decision> decisions = new HashMap<>();
-        List<Future<Decision>> made = deciding.invokeAll(looks);
-        for (int i = 0; i < made.size(); i++) {
-            Movement movement = movements.get(i);
-            if (made.get(i).state() == Future.State.FAILED) {
-                LOG.warnf(made.get(i).exceptionNow(), "%s could not be taken on; trying again", movement);
-            } else if (isNews(made.get(i).resultNow(), movement)) {
-                decisions.put(movement.seq(), made.get(i).resultNow());
+        List<Decided> decided = new ArrayList<>();
+        for (Future<Decided> made : deciding.invokeAll(looks)) {
+            if (made.state() == Future.State.FAILED) {
+                LOG.warn("A movement could not be taken on; trying again", made.exceptionNow());
+            } else {
+                decided.add(made.resultNow());
             }
         }
-        return decisions;
+        return decided;
     }
 
-    private static boolean isNews(Decision decision, Movement movement) {
-        return !decision.equals(new Decision.Stays(movement.note()));
-    }
-
-    /// @return those that came into another phase
-    private List<Movement> write(Map<Long, Movement> known, Map<Long, Decision> decisions) {
-        List<MovementRow> rows = MovementRow.locked(decisions.keySet()).stream()
-                .filter(row -> row.phase == known.get(row.seq()).phase())
+    /// Leaves out what somebody else has taken on since.
+    ///
+    /// @return those that came into another phase, and may get further
+    private List<Movement> write(List<Decided> news) {
+        Map<Long, Decided> bySeq =
+                news.stream().collect(Collectors.toMap(decided -> decided.movement().seq(), Function.identity()));
+        Map<MovementRow, Decided> current = new LinkedHashMap<>();
+        for (MovementRow row : MovementRow.locked(bySeq.keySet())) {
+            Decided decided = bySeq.get(row.seq());
+            if (row.phase == decided.movement().phase()) {
+                current.put(row, decided);
+            }
+        }
+        Set<Group> stepped = take(current.values());
+        current.forEach((row, decided) -> write(row, decided.decision(), stepped));
+        return current.entrySet().stream()
+                .filter(entry -> entry.getKey().phase != entry.getValue().movement().phase())
+                .map(entry -> entry.getKey().movement())
+                .filter(movement -> movement.phase().isUnderWay())
                 .toList();
-        Set<Group> stepped = lives.take(
-                rows.stream().flatMap(row -> step(decisions.get(row.seq())).stream()).toList(),
-                "movements " + rows.stream()
-                        .filter(row -> step(decisions.get(row.seq())).isPresent())
-                        .map(row -> Long.toString(row.seq()))
-                        .collect(Collectors.joining(", ")));
-        rows.forEach(row -> write(row, decisions.get(row.seq()), stepped));
-        return rows.stream()
-                .filter(row -> row.phase != known.get(row.seq()).phase())
-                .map(MovementRow::movement)
-                .toList();
     }
 
-    private static Optional<Lives.Step> step(Decision decision) {
-        return decision instanceof Decision.Step step ? Optional.of(step.ofTheGroup()) : Optional.empty();
+    /// @return the groups that have taken a step
+    private Set<Group> take(Collection<Decided> current) {
+        List<Lives.Step> steps = new ArrayList<>();
+        List<String> movements = new ArrayList<>();
+        for (Decided decided : current) {
+            if (decided.decision() instanceof Decision.Step step) {
+                steps.add(step.ofTheGroup());
+                movements.add(Long.toString(decided.movement().seq()));
+            }
+        }
+        return lives.take(steps, "movements " + String.join(", ", movements));
     }
 
     private static void write(MovementRow row, Decision decision, Set<Group> stepped) {

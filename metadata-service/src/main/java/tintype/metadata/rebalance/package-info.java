@@ -1,5 +1,5 @@
-/// Moves groups between nodes: which ([tintype.metadata.rebalance.RebalancePlan]) and how
-/// ([tintype.metadata.rebalance.Movements]).
+/// Moves groups between nodes: which ([tintype.metadata.rebalance.RebalancePlan]), what is next for each
+/// ([tintype.metadata.rebalance.Course]), and who writes it down ([tintype.metadata.rebalance.Movements]).
 @NullMarked
 package tintype.metadata.rebalance;
 
