@@ -64,8 +64,8 @@ final class DisksUnderLoad {
                 }
                 wrong.addAll(disks.failedReads);
             }
-            wrong.addAll(new Promises(site).broken(ledger.uploads()));
-            wrong.addAll(suite.operator().unequal());
+            wrong.addAll(Settling.left(() -> new Promises(site).broken(ledger.uploads())));
+            wrong.addAll(Settling.left(suite.operator()::unequal));
             wrong.forEach(System.out::println);
             System.out.printf("seed %d, %d images, damage found %d times, %d copies fetched; %d failed reads, broken promises and unequal groups; all of it in %s%n",
                     seed, ledger.uploads().size(), suite.metric("tintype_node_damage_found_total"),

@@ -25,6 +25,8 @@ final class SuiteOnDisks implements AutoCloseable {
             "TINTYPE_NODE_KEEP_FREE", "1M",
             "TINTYPE_NODE_WATERMARK", "90",
             "TINTYPE_NODE_SCRUB_INTERVAL", "1S",
+            // A variant that reached one node only is copied at the next comparison.
+            "TINTYPE_NODE_COMPARE_INTERVAL", "10S",
             "TINTYPE_NODES_HEARTBEAT", "1S",
             "TINTYPE_NODES_INVENTORY", "1S",
             "TINTYPE_MOVES_CONCURRENT", "128",
