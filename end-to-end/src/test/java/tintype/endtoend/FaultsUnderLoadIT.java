@@ -27,9 +27,8 @@ class FaultsUnderLoadIT {
                 new Fault.CutOff(Wire.Way.ANSWERS, SHORT),
                 new Fault.Down("postgres", SHORT));
 
-        FaultsUnderLoad.Outcome outcome =
-                FaultsUnderLoad.run(
-                        directory, PATIENCE, faults, Load.Haste.CALM, SEED, Duration.ofMinutes(5));
+        FaultsUnderLoad.Outcome outcome = FaultsUnderLoad.run(
+                directory, PATIENCE, faults, Load.Haste.CALM, SEED, Duration.ofMinutes(5));
 
         assertThat(outcome.images()).isGreaterThan(5);
         assertThat(outcome.rounds()).hasSameSizeAs(faults)

@@ -87,9 +87,12 @@ public class Rebalance {
                     case WAITING, DROPPING, DONE, CANCELLED -> false;
                 })
                 .toList();
-        List<Lives.Step> back = reversible.stream()
+        List<Group> begun = reversible.stream()
                 .filter(row -> row.phase != Phase.QUEUED)
-                .flatMap(row -> lives.of(new Group(row.group)) instanceof GroupLife.Filling filling
+                .map(row -> new Group(row.group))
+                .toList();
+        List<Lives.Step> back = lives.of(begun).values().stream()
+                .flatMap(life -> life instanceof GroupLife.Filling filling
                         ? Stream.of(new Lives.Step(filling, filling.cancel()))
                         : Stream.empty())
                 .toList();

@@ -25,7 +25,7 @@ import tintype.metadata.Leadership;
 class Round {
 
     private static final Logger LOG = Logger.getLogger(Round.class);
-    /// A version of the map costs each service of the cluster something, so there are two a second at most.
+    /// A version of the map costs each service of the cluster something, and each look may make one.
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Leadership leadership;
@@ -85,8 +85,9 @@ class Round {
                 nextLook = Instant.now().plus(config.interval());
             }
             List<Movement> open = rebalance.open();
-            boolean stood = phases(open).equals(before);
-            before = phases(open);
+            List<Phase> phases = open.stream().map(Movement::phase).toList();
+            boolean stood = phases.equals(before);
+            before = phases;
             if (!advance(open) || stood) {
                 return;
             }
@@ -99,10 +100,6 @@ class Round {
         deadNodes.settle();
         fullDisks.settle();
         rebalance.beginWhatIsNeeded();
-    }
-
-    private static List<Phase> phases(List<Movement> movements) {
-        return movements.stream().map(Movement::phase).toList();
     }
 
     /// @return whether there is a movement that may go on soon

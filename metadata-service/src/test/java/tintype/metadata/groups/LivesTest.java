@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import tintype.contract.Group;
@@ -24,6 +25,15 @@ class LivesTest {
 
     @Inject
     MapSource source;
+
+    @AfterEach
+    void letAllGroupsTakeUploadsAgain() {
+        List<Lives.Step> steps = lives.all().stream()
+                .filter(life -> !life.accepting())
+                .map(life -> changed(life.group()))
+                .toList();
+        lives.take(steps, "test");
+    }
 
     @Test
     void makesOneVersionOfTheMapOfStepsThatAreTakenTogether() {
