@@ -9,6 +9,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import tintype.frontdoor.ApiContract;
+import tintype.frontdoor.RawClient;
 
 @QuarkusTest
 @QuarkusTestResource(GatewayCluster.class)

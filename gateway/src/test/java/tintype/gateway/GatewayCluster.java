@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import tintype.frontdoor.ScriptedCluster;
 
 /// Our gateway before the scripted cluster. The map is on its disk; Kafka is not needed to start.
 public class GatewayCluster implements QuarkusTestResourceLifecycleManager {

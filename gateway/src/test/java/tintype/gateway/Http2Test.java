@@ -16,6 +16,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tintype.frontdoor.RawClient;
+import tintype.frontdoor.ScriptedCluster;
 
 /// Clients may speak HTTP/2, as browsers do when the operator set up TLS.
 @QuarkusTest

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
+import tintype.frontdoor.PathContract;
+import tintype.frontdoor.RawClient;
 
 @QuarkusTest
 @QuarkusTestResource(GatewayCluster.class)

@@ -14,6 +14,9 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import tintype.cluster.GroupMapFollower;
 import tintype.cluster.NewMaps;
+import tintype.frontdoor.RawClient;
+import tintype.frontdoor.ReadContract;
+import tintype.frontdoor.ScriptedCluster;
 
 @QuarkusTest
 @QuarkusTestResource(GatewayCluster.class)

@@ -8,7 +8,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Map;
 import tintype.contract.GroupMap;
-import tintype.gateway.ScriptedCluster;
+import tintype.frontdoor.ScriptedCluster;
 
 /// Configurations for the scripted cluster.
 final class Doors {

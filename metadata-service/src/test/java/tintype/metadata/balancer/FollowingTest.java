@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import tintype.contract.GroupMap;
-import tintype.gateway.ScriptedCluster;
+import tintype.frontdoor.ScriptedCluster;
 
 /// Real load balancers follow the map by the scripts of `deploy`, and clients see nothing of it.
 @DisabledIfSystemProperty(named = "tintype.test.containers", matches = "true", disabledReason = "Needs no database")

@@ -4,12 +4,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
-import tintype.gateway.ApiContract;
-import tintype.gateway.PathContract;
-import tintype.gateway.ReadContract;
-import tintype.gateway.ScriptedCluster;
-import tintype.gateway.Shortfall;
-import tintype.gateway.StreamingContract;
+import tintype.frontdoor.ApiContract;
+import tintype.frontdoor.PathContract;
+import tintype.frontdoor.ReadContract;
+import tintype.frontdoor.ScriptedCluster;
+import tintype.frontdoor.Shortfall;
+import tintype.frontdoor.StreamingContract;
 
 /// A real Nginx in the gateway's place.
 @DisabledIfSystemProperty(named = "tintype.test.containers", matches = "true", disabledReason = "Needs no database")

@@ -1,4 +1,4 @@
-package tintype.gateway;
+package tintype.frontdoor;
 
 /// What a load balancer in the gateway's place does otherwise, and why that will do; the tests ask what is nearest.
 public enum Shortfall {

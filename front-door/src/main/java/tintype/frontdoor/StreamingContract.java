@@ -1,4 +1,4 @@
-package tintype.gateway;
+package tintype.frontdoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

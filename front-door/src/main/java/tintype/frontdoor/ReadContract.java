@@ -1,4 +1,4 @@
-package tintype.gateway;
+package tintype.frontdoor;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,8 +28,8 @@ public abstract class ReadContract {
 
     private static final String FOREVER = "Cache-Control: public, max-age=31536000, immutable";
 
-    final ScriptedServer one = ScriptedCluster.one;
-    final ScriptedServer two = ScriptedCluster.two;
+    protected final ScriptedServer one = ScriptedCluster.one;
+    protected final ScriptedServer two = ScriptedCluster.two;
 
     @BeforeEach
     void forget() {

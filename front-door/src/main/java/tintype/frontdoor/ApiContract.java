@@ -1,4 +1,4 @@
-package tintype.gateway;
+package tintype.frontdoor;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,8 +22,8 @@ public abstract class ApiContract {
     private static final String ID = "01m831qexxeyj80sy3v8ab5jre";
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
-    final ScriptedServer uploads = ScriptedCluster.uploads;
-    final ScriptedServer catalogue = ScriptedCluster.catalogue;
+    protected final ScriptedServer uploads = ScriptedCluster.uploads;
+    protected final ScriptedServer catalogue = ScriptedCluster.catalogue;
 
     @BeforeEach
     void forget() {
@@ -261,7 +261,7 @@ public abstract class ApiContract {
         assertThat(uploads.calls()).isEmpty();
     }
 
-    static void sendAll(OutputStream out, long bytes) throws IOException {
+    protected static void sendAll(OutputStream out, long bytes) throws IOException {
         byte[] some = new byte[100_000];
         for (long sent = 0; sent < bytes; sent += some.length) {
             out.write(some);

@@ -1,4 +1,4 @@
-package tintype.gateway;
+package tintype.frontdoor;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -17,19 +17,19 @@ import tintype.contract.NodeProtocol;
 
 /// A node or service for tests, which answers byte for byte as its script says and remembers what it was asked, except
 /// for whether it is there. Each connection serves one request.
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
 
-    interface Script {
+    public interface Script {
         void play(Call call) throws IOException, InterruptedException;
     }
 
     /// @param head the request line and all fields, as they came
-    record Call(String head, InputStream in, OutputStream out) {
-        String line() {
+    public record Call(String head, InputStream in, OutputStream out) {
+        public String line() {
             return head.lines().findFirst().orElseThrow();
         }
 
-        List<String> fields(String name) {
+        public List<String> fields(String name) {
             String prefix = name.toLowerCase(Locale.ROOT) + ": ";
             return head.lines()
                     .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(prefix))
@@ -37,20 +37,20 @@ final class ScriptedServer implements AutoCloseable {
                     .toList();
         }
 
-        String field(String name) {
+        public String field(String name) {
             return String.join(",", fields(name));
         }
 
-        byte[] body() throws IOException {
+        public byte[] body() throws IOException {
             return in.readNBytes(Integer.parseInt(field("content-length")));
         }
 
-        void write(String text) throws IOException {
+        public void write(String text) throws IOException {
             out.write(text.getBytes(StandardCharsets.ISO_8859_1));
             out.flush();
         }
 
-        void answer(int status, String body, String... fields) throws IOException {
+        public void answer(int status, String body, String... fields) throws IOException {
             String more = fields.length == 0 ? "" : String.join("\r\n", fields) + "\r\n";
             write("HTTP/1.1 " + status + " X\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n" + more
                     + "\r\n" + body);
@@ -76,24 +76,24 @@ final class ScriptedServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + listening.getLocalPort());
     }
 
-    void plays(Script next) {
+    public void plays(Script next) {
         script = next;
     }
 
-    void answers(int status, String body, String... fields) {
+    public void answers(int status, String body, String... fields) {
         plays(call -> call.answer(status, body, fields));
     }
 
     /// Takes requests, and answers none until it is made to [#forget] this.
-    void standsStill() {
+    public void standsStill() {
         standsStill = true;
     }
 
-    List<Call> calls() {
+    public List<Call> calls() {
         return List.copyOf(calls);
     }
 
-    Call lastCall() {
+    public Call lastCall() {
         return calls.getLast();
     }
 

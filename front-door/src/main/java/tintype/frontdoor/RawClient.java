@@ -1,4 +1,4 @@
-package tintype.gateway;
+package tintype.frontdoor;
 
 import io.restassured.RestAssured;
 import java.io.IOException;
@@ -10,18 +10,18 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /// A client that sends what no library would, and reads as slowly as it likes.
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 20_000;
 
     private final Socket socket = new Socket();
 
-    RawClient() throws IOException {
+    public RawClient() throws IOException {
         this(0);
     }
 
     /// @param receiveBuffer of the operating system, where a test is about bytes that nobody takes; 0 for its default
-    RawClient(int receiveBuffer) throws IOException {
+    public RawClient(int receiveBuffer) throws IOException {
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }
@@ -29,26 +29,26 @@ final class RawClient implements AutoCloseable {
         socket.connect(new InetSocketAddress("localhost", port()));
     }
 
-    static int port() {
+    public static int port() {
         return RestAssured.port;
     }
 
-    OutputStream out() throws IOException {
+    public OutputStream out() throws IOException {
         return socket.getOutputStream();
     }
 
-    InputStream in() throws IOException {
+    public InputStream in() throws IOException {
         return socket.getInputStream();
     }
 
-    RawClient send(String text) throws IOException {
+    public RawClient send(String text) throws IOException {
         out().write(text.getBytes(StandardCharsets.ISO_8859_1));
         out().flush();
         return this;
     }
 
     /// Empty when the other side closed the connection before it had all, and took its answer with it.
-    String headInAnswerTo(String text) throws IOException {
+    public String headInAnswerTo(String text) throws IOException {
         try {
             return send(text).head();
         } catch (SocketException e) {
@@ -56,12 +56,12 @@ final class RawClient implements AutoCloseable {
         }
     }
 
-    RawClient get(String path) throws IOException {
+    public RawClient get(String path) throws IOException {
         return send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
     }
 
     /// Up to the empty line.
-    String head() throws IOException {
+    public String head() throws IOException {
         var head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             int b = in().read();
@@ -73,7 +73,7 @@ final class RawClient implements AutoCloseable {
         return head.toString();
     }
 
-    String body(int length) throws IOException {
+    public String body(int length) throws IOException {
         return new String(in().readNBytes(length), StandardCharsets.ISO_8859_1);
     }
 

@@ -1,4 +1,4 @@
-package tintype.gateway;
+package tintype.frontdoor;
 
 import java.net.URI;
 import java.util.List;
@@ -20,11 +20,11 @@ public final class ScriptedCluster {
     public static final String IDLE = "8s";
 
     /// Each is read from the nodes in its name, in that order; `DEAD` is one that is down.
-    static final String OF_ONE = path("000");
-    static final String OF_BOTH = path("001");
-    static final String OF_DEAD_AND_TWO = path("002");
-    static final String OF_DEAD = path("003");
-    static final String OF_THREE = path("004");
+    public static final String OF_ONE = path("000");
+    public static final String OF_BOTH = path("001");
+    public static final String OF_DEAD_AND_TWO = path("002");
+    public static final String OF_DEAD = path("003");
+    public static final String OF_THREE = path("004");
 
     private static final List<List<String>> READERS = List.of(
             List.of("node-1"),
@@ -35,11 +35,11 @@ public final class ScriptedCluster {
 
     private static final UUID CLUSTER = UUID.randomUUID();
 
-    static ScriptedServer one;
-    static ScriptedServer two;
-    static ScriptedServer three;
-    static ScriptedServer uploads;
-    static ScriptedServer catalogue;
+    public static ScriptedServer one;
+    public static ScriptedServer two;
+    public static ScriptedServer three;
+    public static ScriptedServer uploads;
+    public static ScriptedServer catalogue;
 
     private static Set<Shortfall> shortfalls = Set.of();
 
@@ -101,7 +101,7 @@ public final class ScriptedCluster {
         return List.of(one, two, three, uploads, catalogue);
     }
 
-    static void forget() {
+    public static void forget() {
         all().forEach(ScriptedServer::forget);
     }
 

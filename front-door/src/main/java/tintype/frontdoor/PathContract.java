@@ -1,4 +1,4 @@
-package tintype.gateway;
+package tintype.frontdoor;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
