@@ -31,12 +31,6 @@ final class ScaleOut {
     /// @param unequal groups whose replicas differ
     record Outcome(List<Step> steps, int uploads, int[] moves, List<String> broken, List<String> unequal) {}
 
-    enum Length {
-        /// Nodes join, everything gets a second copy on them, and one of them dies.
-        SHORT,
-        WHOLE
-    }
-
     private interface Act {
         void run() throws Exception;
     }
@@ -60,7 +54,7 @@ final class ScaleOut {
     public static void main(String[] arguments) throws Exception {
         Path directory = Files.createTempDirectory("tintype-scale-out");
         Outcome outcome = run(
-                directory, 256, Length.WHOLE, Duration.ofSeconds(Long.parseLong(arguments[0])),
+                directory, 256, Map.of(), Duration.ofSeconds(Long.parseLong(arguments[0])),
                 Long.parseLong(arguments[1]));
         outcome.steps().forEach(step -> step.users().failedReads().forEach(System.out::println));
         outcome.broken().forEach(System.out::println);
@@ -73,12 +67,16 @@ final class ScaleOut {
         System.exit(outcome.broken().isEmpty() && outcome.unequal().isEmpty() ? 0 : 1);
     }
 
-    static Outcome run(Path directory, int groups, Length length, Duration between, long seed) throws Exception {
-        Map<String, String> settings = Map.of(
+    /// @param more    settings of the suite, beside those of the story
+    /// @param between seconds of load before, between and after the acts
+    static Outcome run(Path directory, int groups, Map<String, String> more, Duration between, long seed)
+            throws Exception {
+        var settings = new HashMap<>(Map.of(
                 "TINTYPE_NODES_PATIENCE", PATIENCE.toString(),
                 "TINTYPE_MOVES_GRACE", "PT3S",
                 // A variant that reached one node only is copied at the next comparison.
-                "TINTYPE_NODE_COMPARE_INTERVAL", "PT30S");
+                "TINTYPE_NODE_COMPARE_INTERVAL", "PT30S"));
+        settings.putAll(more);
         try (Suite suite = Suite.start(
                         Suite.freePort(), directory.resolve("data"), settings,
                         "--nodes", "1", "--groups", Integer.toString(groups));
@@ -95,22 +93,16 @@ final class ScaleOut {
                 story = new ScaleOut(load, operator);
                 story.step("one node", () -> Thread.sleep(between));
                 story.join(two, three);
-                switch (length) {
-                    case SHORT -> {
-                        story.copy();
-                        story.lose(two, "node-1", "node-3");
-                    }
-                    case WHOLE -> {
-                        story.spread();
-                        story.copy();
-                        story.step("nothing happens", () -> Thread.sleep(between));
-                        story.drain(three, four);
-                        story.lose(two, "node-1", "node-4");
-                        operator.remove("node-2");
-                        story.replaceBy(five);
-                        story.step("nothing happens", () -> Thread.sleep(between));
-                    }
-                }
+                story.spread();
+                story.step("nothing happens", () -> Thread.sleep(between));
+                story.copy();
+                story.step("nothing happens", () -> Thread.sleep(between));
+                story.grow(four);
+                story.drain(three);
+                story.step("nothing happens", () -> Thread.sleep(between));
+                story.lose(two);
+                story.replaceBy(five);
+                story.step("nothing happens", () -> Thread.sleep(between));
             }
             List<String> broken = Settling.left(() -> new Promises(site).broken(ledger.uploads()));
             return new Outcome(
@@ -141,13 +133,16 @@ final class ScaleOut {
         });
     }
 
-    private void drain(Machine three, Machine four) throws Exception {
+    private void grow(Machine four) throws Exception {
         four.start().awaitReady();
         step("a fourth node joins", () -> {
             operator.add(four);
             operator.rebalance();
             operator.awaitGroups(2, List.of("node-1", "node-2", "node-3", "node-4"));
         });
+    }
+
+    private void drain(Machine three) throws Exception {
         step("node-3 is drained", () -> {
             operator.drain("node-3");
             operator.awaitGroups(2, List.of("node-1", "node-2", "node-4"));
@@ -156,11 +151,12 @@ final class ScaleOut {
         three.kill();
     }
 
-    private void lose(Machine two, String... others) throws Exception {
+    private void lose(Machine two) throws Exception {
         step("node-2 is killed for good", () -> {
             two.kill();
-            operator.awaitGroups(2, List.of(others));
+            operator.awaitGroups(2, List.of("node-1", "node-4"));
         });
+        operator.remove("node-2");
     }
 
     private void replaceBy(Machine five) throws Exception {
