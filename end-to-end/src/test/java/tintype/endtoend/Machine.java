@@ -36,7 +36,8 @@ final class Machine implements AutoCloseable {
         Path data = suite.data().resolve("machines").resolve(name);
         this.command = new ArrayList<>(List.of(
                 Suite.java().toString(), "-Xmx128m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders",
-                "-XX:+ExitOnOutOfMemoryError", "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+ExitOnOutOfMemoryError", "-XX:ThreadPriorityPolicy=1", "-XX:CompilerThreadPriority=15",
+                "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true",
                 "-XX:AOTCache=" + Suite.aotCacheOf(module, label), "-Xlog:aot*=error",
                 "-jar", Suite.jarOf(module).toString()));

@@ -18,8 +18,11 @@ public enum Part {
     UPLOAD("upload-service", "upload-service", 1, Set.of(KAFKA), List.of("-Xmx128m", "-XX:+UseSerialGC")),
     GATEWAY("gateway", "gateway", 0, Set.of(KAFKA), List.of("-Xmx96m", "-XX:+UseSerialGC"));
 
-    /// What every JVM of the suite is given.
+    /// What every JVM of the suite is given. Its compilers yield to all that somebody waits for: they work hardest where
+    /// a node is new, which is when groups move. (Linux only; who is not root reads of it in the log.)
     private static final List<String> EVERY_JVM = List.of(
+            "-XX:ThreadPriorityPolicy=1",
+            "-XX:CompilerThreadPriority=15",
             "-XX:+UseCompactObjectHeaders",
             "-XX:+ExitOnOutOfMemoryError",
             "--sun-misc-unsafe-memory-access=allow",
