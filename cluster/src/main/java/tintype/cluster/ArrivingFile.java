@@ -16,14 +16,11 @@ import tintype.contract.Sha256;
 /// To wait here is to leave the rest with the sender: the client reads on only when this is done with a piece.
 final class ArrivingFile implements BodySubscriber<Sha256> {
 
-    /// What the beginning of a file costs, in the time that so many bytes take: small files are slow, too.
-    private static final int BEGINNING = 1 << 19;
-
     private final BodySubscriber<Path> file;
     private final Pace pace;
     private final MessageDigest digest = Sha256.digest();
     private Flow.@Nullable Subscription subscription;
-    private int due = BEGINNING;
+    private int due = Pace.FILE;
 
     ArrivingFile(Path target, Pace pace) {
         this.file = BodySubscribers.ofFile(target);

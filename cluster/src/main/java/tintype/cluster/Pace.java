@@ -5,6 +5,9 @@ import java.time.Duration;
 /// Holds work in the background to a number of bytes per second, so that it leaves the disk and the network to others.
 public final class Pace {
 
+    /// What the beginning of a file costs, in the time that so many bytes take: small files are slow, too.
+    public static final int FILE = 1 << 19;
+
     /// What may go at once after a rest.
     private static final long BURST = Duration.ofMillis(100).toNanos();
     private static final double SECOND = Duration.ofSeconds(1).toNanos();

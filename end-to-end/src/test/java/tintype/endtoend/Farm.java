@@ -28,6 +28,8 @@ final class Farm implements AutoCloseable {
             "TINTYPE_MOVES_GRACE", "PT2S",
             "TINTYPE_MOVES_CONCURRENT", "32",
             "TINTYPE_MOVES_RATE", "512M",
+            "TINTYPE_MOVES_REPAIR_RATE", "512M",
+            "TINTYPE_MOVES_INTERVAL", "PT0.5S",
             "TINTYPE_NODE_GROUP_WORKERS", "8",
             "TINTYPE_NODE_COMPARE_INTERVAL", "PT10S");
 

@@ -76,7 +76,7 @@ class Course {
     }
 
     private Decision pull(Movement movement, GroupLife.Filling filling, NodeName source) {
-        var work = new GroupWork.Pull(source, filling.epoch(), config.rate().asLongValue());
+        var work = new GroupWork.Pull(source, filling.epoch(), rate(movement));
         return switch (labour.done(filling.joining(), movement.group(), work)) {
             case Labour.Standing.Done _ -> become(Phase.VERIFYING);
             case Labour.Standing.UnderWay(var progress) -> new Decision.Works(progress);
@@ -88,7 +88,7 @@ class Course {
         return switch (life) {
             case GroupLife.Filling filling when movement.joining().equals(Optional.of(filling.joining())) ->
                 source(filling, movement)
-                        .map(source -> verifyWhatJoins(filling, source))
+                        .map(source -> verifyWhatJoins(movement, filling, source))
                         .orElseGet(() -> nobodyAnswers(filling));
             case GroupLife.Steady steady when movement.joining().isEmpty() && isStillWanted(movement, steady) ->
                 verifyWhatStays(movement, steady);
@@ -96,8 +96,8 @@ class Course {
         };
     }
 
-    private Decision verifyWhatJoins(GroupLife.Filling filling, NodeName source) {
-        return verified(filling, filling.joining(), source, digest -> {
+    private Decision verifyWhatJoins(Movement movement, GroupLife.Filling filling, NodeName source) {
+        return verified(movement, filling, filling.joining(), source, digest -> {
             var proof = new GroupLife.Verified(filling.group(), filling.epoch(), filling.joining(), digest);
             Phase next = filling.leaving() == null ? Phase.DONE : Phase.WAITING;
             return new Decision.Step(filling, filling.verified(proof, Instant.now()), next, Optional.of(digest));
@@ -111,14 +111,15 @@ class Course {
                 .filter(node -> !node.equals(leaving))
                 .min((one, other) -> Boolean.compare(heartbeats.answers(other), heartbeats.answers(one)))
                 .orElseThrow();
-        return verified(steady, staying, leaving, digest -> steady.without(leaving)
+        return verified(movement, steady, staying, leaving, digest -> steady.without(leaving)
                 .<Decision>map(next -> new Decision.Step(steady, next, Phase.DROPPING, Optional.of(digest)))
                 .orElseGet(Course::cancelled));
     }
 
     private Decision verified(
-            GroupLife life, NodeName reader, NodeName against, Function<Sha256, Decision> proven) {
-        var work = new GroupWork.Verify(against, life.epoch(), config.rate().asLongValue());
+            Movement movement, GroupLife life, NodeName reader, NodeName against,
+            Function<Sha256, Decision> proven) {
+        var work = new GroupWork.Verify(against, life.epoch(), rate(movement));
         return switch (labour.done(reader, life.group(), work)) {
             case Labour.Standing.Done done -> done.digest()
                     .map(proven)
@@ -126,6 +127,10 @@ class Course {
             case Labour.Standing.UnderWay(var progress) -> new Decision.Works(progress);
             case Labour.Standing.Held(String reason) -> Decision.Stays.as(reason);
         };
+    }
+
+    private long rate(Movement movement) {
+        return (movement.urgent() ? config.repairRate() : config.rate()).asLongValue();
     }
 
     /// The leaving node, as the others have enough to do; any other that has all of it when that one is away.

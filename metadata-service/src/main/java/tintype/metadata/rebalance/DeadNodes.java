@@ -74,6 +74,7 @@ public class DeadNodes {
     /// Takes a node for dead: for its silence, or as the operator knows that it will not come back.
     @Transactional
     public void giveUp(NodeName node, String why) {
+        rebalance.hold();
         Optional<NodeName> successor = nodes.find(node).flatMap(KnownNode::successor);
         if (nodes.put(node, NodeState.DEAD, successor.orElse(null))) {
             LOG.errorf("%s; its groups are made whole elsewhere", why);

@@ -3,35 +3,41 @@ package tintype.metadata.rebalance;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.stream.Stream;
+import tintype.cluster.Pace;
 import tintype.contract.NodeName;
 
-/// How long a plan takes at least: what the busiest node has to copy, at the rate that it is let copy at.
-final class Estimate {
+/// How long a plan takes at least: what the busiest node has to copy and to read back, at the rates that it is let do so.
+///
+/// @param filesOfAnImage the original and its variants
+record Estimate(MovesConfig config, int filesOfAnImage) {
 
     /// Steps that each movement waits for, however small its group is.
     private static final int STEPS = 4;
+    private static final double SECOND = Duration.ofSeconds(1).toMillis();
 
-    private Estimate() {}
-
-    static Duration of(RebalancePlan plan, MovesConfig config) {
-        Map<NodeName, Long> bytes = new HashMap<>();
+    Duration of(RebalancePlan plan) {
+        Map<NodeName, Double> seconds = new HashMap<>();
         Map<NodeName, Long> moves = new HashMap<>();
         for (Move move : plan.moves()) {
-            count(move.joining(), move, bytes, moves);
-            count(move.leaving(), move, bytes, moves);
+            Stream.of(move.joining(), move.leaving()).filter(Objects::nonNull).forEach(node -> {
+                seconds.merge(node, seconds(move), Double::sum);
+                moves.merge(node, 1L, Long::sum);
+            });
         }
-        long most = bytes.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        double most = seconds.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
         long rounds = moves.values().stream().mapToLong(Long::longValue).max().orElse(0) / config.concurrent();
-        return Duration.ofSeconds(most / Math.max(1, config.rate().asLongValue()))
-                .plus(config.interval().multipliedBy(STEPS * rounds));
+        return Duration.ofMillis((long) (most * SECOND)).plus(config.interval().multipliedBy(STEPS * rounds));
     }
 
-    private static void count(
-            @Nullable NodeName node, Move move, Map<NodeName, Long> bytes, Map<NodeName, Long> moves) {
-        if (node != null) {
-            bytes.merge(node, move.bytes(), Long::sum);
-            moves.merge(node, 1L, Long::sum);
-        }
+    private double seconds(Move move) {
+        long rate = switch (move) {
+            case Move.Copy _ -> config.repairRate().asLongValue();
+            case Move.Replace _, Move.Shed _ -> config.rate().asLongValue();
+        };
+        long copied = move.bytes() + move.images() * filesOfAnImage * Pace.FILE;
+        long readBack = move.bytes();
+        return rate == 0 ? 0 : (double) (copied + readBack) / rate;
     }
 }

@@ -8,7 +8,7 @@ import tintype.contract.NodeName;
 ///
 /// @param nodes  those that will have it when the movement that is under way, if any, has ended
 /// @param moving the plan leaves it alone
-public record Home(Group group, List<NodeName> nodes, long bytes, boolean moving) {
+public record Home(Group group, List<NodeName> nodes, long images, long bytes, boolean moving) {
 
     public Home {
         nodes = List.copyOf(nodes);

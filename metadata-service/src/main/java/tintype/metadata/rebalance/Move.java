@@ -14,10 +14,12 @@ public sealed interface Move {
     @Nullable NodeName leaving();
 
     /// What has to be copied for it.
+    long images();
+
     long bytes();
 
     /// One replica more.
-    record Copy(Group group, NodeName joining, long bytes) implements Move {
+    record Copy(Group group, NodeName joining, long images, long bytes) implements Move {
         @Override
         public @Nullable NodeName leaving() {
             return null;
@@ -25,13 +27,18 @@ public sealed interface Move {
     }
 
     /// As many replicas, on another node.
-    record Replace(Group group, NodeName joining, NodeName leaving, long bytes) implements Move {}
+    record Replace(Group group, NodeName joining, NodeName leaving, long images, long bytes) implements Move {}
 
     /// One replica less.
     record Shed(Group group, NodeName leaving) implements Move {
         @Override
         public @Nullable NodeName joining() {
             return null;
+        }
+
+        @Override
+        public long images() {
+            return 0;
         }
 
         @Override

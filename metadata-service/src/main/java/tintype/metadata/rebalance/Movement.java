@@ -6,12 +6,14 @@ import tintype.contract.NodeName;
 
 /// A move and how far it is.
 ///
-/// @param note what it waits for, or why it ended as it did
+/// @param urgent the group has lost a copy; other movements can wait
+/// @param note   what it waits for, or why it ended as it did
 public record Movement(
         long seq,
         Group group,
         Optional<NodeName> joining,
         Optional<NodeName> leaving,
+        boolean urgent,
         Phase phase,
         Optional<String> note,
         long images,

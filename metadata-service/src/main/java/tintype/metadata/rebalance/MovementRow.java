@@ -38,6 +38,8 @@ class MovementRow extends PanacheEntityBase {
 
     @Nullable String leaving;
 
+    boolean urgent;
+
     long bytes;
 
     @Enumerated(EnumType.STRING)
@@ -62,12 +64,13 @@ class MovementRow extends PanacheEntityBase {
     @Column(name = "ended_at")
     @Nullable Instant endedAt;
 
-    static void add(long run, Move move) {
+    static void add(long run, Move move, boolean urgent) {
         var row = new MovementRow();
         row.run = run;
         row.group = move.group().number();
         row.joining = move.joining() == null ? null : move.joining().text();
         row.leaving = move.leaving() == null ? null : move.leaving().text();
+        row.urgent = urgent;
         row.bytes = move.bytes();
         row.persist();
     }
@@ -121,7 +124,7 @@ class MovementRow extends PanacheEntityBase {
     Movement movement() {
         return new Movement(
                 seq(), new Group(group), Optional.ofNullable(joining).map(NodeName::new),
-                Optional.ofNullable(leaving).map(NodeName::new), phase, Optional.ofNullable(note), images, imagesTotal,
+                Optional.ofNullable(leaving).map(NodeName::new), urgent, phase, Optional.ofNullable(note), images, imagesTotal,
                 bytesDone, bytes);
     }
 }

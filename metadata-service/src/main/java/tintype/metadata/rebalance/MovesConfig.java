@@ -13,15 +13,19 @@ public interface MovesConfig {
     @WithDefault("8")
     int concurrent();
 
-    /// Bytes per second that a node copies or reads back, all of its movements together.
-    @WithDefault("32M")
+    /// Bytes per second that a node copies or reads back, all of its movements together; 0 for as fast as it goes.
+    @WithDefault("12M")
     MemorySize rate();
+
+    /// The same for groups that have lost a copy.
+    @WithDefault("32M")
+    MemorySize repairRate();
 
     /// How long a node goes on serving a group that has moved away; longer than anybody's map can be stale.
     @WithDefault("30s")
     Duration grace();
 
-    /// How often it is looked what is next.
-    @WithDefault("1s")
+    /// How often it is looked what is next for groups that move; at least twice a second while one has lost a copy.
+    @WithDefault("2s")
     Duration interval();
 }

@@ -28,19 +28,41 @@ public class Rebalance {
         return situation.plan(scope);
     }
 
+    /// What is open, and until the transaction ends nobody else takes it on or changes the list. Whoever locks lives of
+    /// groups as well does so afterwards: two who lock in another order wait for each other.
+    @Transactional(Transactional.TxType.MANDATORY)
+    List<MovementRow> hold() {
+        RebalanceRow.locked();
+        return MovementRow.openAndLocked();
+    }
+
+    /// Of copies that groups lack.
+    private enum Copies {
+        /// They were lost.
+        URGENT,
+        /// There never were so many.
+        NEW
+    }
+
     /// Makes the list anew.
     @Transactional
     public void begin(RebalancePlan.Scope scope, String why) {
-        RebalanceRow row = RebalanceRow.locked();
+        begin(scope, why, Copies.URGENT);
+    }
+
+    private void begin(RebalancePlan.Scope scope, String why, Copies copies) {
+        List<MovementRow> underWay = hold();
+        RebalanceRow row = RebalanceRow.now();
         row.begin(why);
-        for (MovementRow open : MovementRow.openAndLocked()) {
+        for (MovementRow open : underWay) {
             open.run = row.run;
             if (open.phase == Phase.QUEUED) {
                 open.become(Phase.CANCELLED, "Another plan was made");
             }
         }
         RebalancePlan plan = situation.plan(scope);
-        plan.moves().forEach(move -> MovementRow.add(row.run, move));
+        plan.moves().forEach(move ->
+                MovementRow.add(row.run, move, copies == Copies.URGENT && move instanceof Move.Copy));
         row.stuck(plan.stuck());
         LOG.infof("%s: %d movements of %d bytes, %d groups stuck",
                 why, plan.moves().size(), plan.bytes(), plan.stuck().size());
@@ -80,8 +102,9 @@ public class Rebalance {
     /// itself: its copy is whole.
     @Transactional
     public void cancel() {
-        RebalanceRow.locked().state = RebalanceRow.State.CANCELLED;
-        List<MovementRow> reversible = MovementRow.openAndLocked().stream()
+        List<MovementRow> open = hold();
+        RebalanceRow.now().state = RebalanceRow.State.CANCELLED;
+        List<MovementRow> reversible = open.stream()
                 .filter(row -> switch (row.phase) {
                     case QUEUED, PULLING, VERIFYING -> true;
                     case WAITING, DROPPING, DONE, CANCELLED -> false;
@@ -120,6 +143,6 @@ public class Rebalance {
     @Transactional
     public void replicas(int count) {
         situation.replicas(count);
-        begin(RebalancePlan.Scope.NEEDED, "Every group on " + count + (count == 1 ? " node" : " nodes"));
+        begin(RebalancePlan.Scope.NEEDED, "Every group on " + count + (count == 1 ? " node" : " nodes"), Copies.NEW);
     }
 }

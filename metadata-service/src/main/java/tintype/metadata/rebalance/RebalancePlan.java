@@ -82,9 +82,10 @@ public record RebalancePlan(List<Move> moves, List<Stuck> stuck) {
         List<NodeName> leaving = now.stream().filter(node -> !then.contains(node)).toList();
         int copies = Math.max(0, joining.size() - leaving.size());
         int replaced = joining.size() - copies;
-        Stream<Move> more = joining.stream().limit(copies).map(node -> new Move.Copy(home.group(), node, home.bytes()));
+        Stream<Move> more = joining.stream().limit(copies).map(node -> new Move.Copy(home.group(), node, home.images(), home.bytes()));
         Stream<Move> other = IntStream.range(0, replaced)
-                .mapToObj(i -> new Move.Replace(home.group(), joining.get(copies + i), leaving.get(i), home.bytes()));
+                .mapToObj(i -> new Move.Replace(
+                        home.group(), joining.get(copies + i), leaving.get(i), home.images(), home.bytes()));
         Stream<Move> less = leaving.stream().skip(replaced).map(node -> new Move.Shed(home.group(), node));
         return Stream.of(more, other, less).flatMap(move -> move).toList();
     }

@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import tintype.cluster.FailureException;
+import tintype.cluster.GroupMapFollower;
 import tintype.cluster.MembersOnly;
 import tintype.metadata.MetadataFailure;
 
@@ -38,11 +39,13 @@ public class RebalanceResource {
 
     private final Rebalance rebalance;
     private final Situation situation;
+    private final GroupMapFollower maps;
     private final MovesConfig config;
 
-    RebalanceResource(Rebalance rebalance, Situation situation, MovesConfig config) {
+    RebalanceResource(Rebalance rebalance, Situation situation, GroupMapFollower maps, MovesConfig config) {
         this.rebalance = rebalance;
         this.situation = situation;
+        this.maps = maps;
         this.config = config;
     }
 
@@ -54,11 +57,15 @@ public class RebalanceResource {
     public Response rebalance(@RestQuery @DefaultValue("false") boolean dryRun) {
         if (dryRun) {
             RebalancePlan plan = rebalance.plan(RebalancePlan.Scope.EVEN);
-            long seconds = Estimate.of(plan, config).toSeconds();
+            long seconds = estimate().of(plan).toSeconds();
             return Response.ok(new PlanView(plan.moves(), plan.bytes(), seconds, plan.stuck())).build();
         }
         rebalance.begin(RebalancePlan.Scope.EVEN, "Spread evenly");
         return Response.accepted(rebalance.progress()).build();
+    }
+
+    private Estimate estimate() {
+        return new Estimate(config, 1 + maps.require().presets().variants().size());
     }
 
     @GET

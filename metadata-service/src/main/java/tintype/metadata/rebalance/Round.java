@@ -19,14 +19,16 @@ import tintype.contract.Group;
 import tintype.contract.NodeName;
 import tintype.metadata.Leadership;
 
-/// What the leading instance does every second, and more often while groups move: look who is dead, what is to be moved,
-/// and take the movements on.
+/// What the leading instance does every second: look who is dead, what is to be moved, and take the movements on.
+///
+/// To take them on may make a version of the map, at which every service of the cluster is busy for a moment, and whoever
+/// reads then has to wait. So there are two seconds from one time to the next, unless one of them is urgent.
 @ApplicationScoped
 class Round {
 
     private static final Logger LOG = Logger.getLogger(Round.class);
-    /// A version of the map costs each service of the cluster something, and each look may make one.
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration URGENT = Duration.ofMillis(500);
 
     private final Leadership leadership;
     private final DeadNodes deadNodes;
@@ -55,16 +57,13 @@ class Round {
     }
 
     /// Not before the cluster is founded, at the start of its first instance.
-    ///
-    /// Small groups take less than a second for a step, and there are hundreds of them; large ones take minutes. So
-    /// the next look comes soon while there are steps, and with the next round while there are none.
     @Scheduled(
-            every = "${tintype.moves.interval:1s}",
+            every = "1s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     void goOn() {
         try {
-            goOnWhileThereAreSteps();
+            goOnWhileGroupsMove();
         } catch (PersistenceException e) {
             LOG.warnf("Movements wait for the database: %s", e.getMessage());
         } catch (InterruptedException e) {
@@ -76,44 +75,45 @@ class Round {
         ending = true;
     }
 
-    private void goOnWhileThereAreSteps() throws InterruptedException {
+    private void goOnWhileGroupsMove() throws InterruptedException {
         Instant nextLook = Instant.MIN;
-        List<Phase> before = List.of();
-        while (!ending && leadership.isOurs()) {
-            if (Instant.now().isAfter(nextLook)) {
-                look();
-                nextLook = Instant.now().plus(config.interval());
-            }
-            List<Movement> open = rebalance.open();
-            List<Phase> phases = open.stream().map(Movement::phase).toList();
-            boolean stood = phases.equals(before);
-            before = phases;
-            if (!advance(open) || stood) {
+        List<Movement> open = List.of();
+        do {
+            Thread.sleep(pause(open));
+            if (!leadership.isOurs()) {
                 return;
             }
-            Thread.sleep(PAUSE);
-        }
+            if (Instant.now().isAfter(nextLook)) {
+                look();
+                nextLook = Instant.now().plus(LOOK);
+            }
+            open = rebalance.open();
+            advance(open);
+        } while (!open.isEmpty() && !ending);
     }
 
-    /// Goes through all groups, and so not before each step.
+    private Duration pause(List<Movement> underWay) {
+        if (underWay.isEmpty()) {
+            return Duration.ZERO;
+        }
+        boolean isUrgent = underWay.stream().anyMatch(Movement::urgent);
+        return isUrgent && URGENT.compareTo(config.interval()) < 0 ? URGENT : config.interval();
+    }
+
+    /// Goes through all groups, and so not each time.
     private void look() {
         deadNodes.settle();
         fullDisks.settle();
         rebalance.beginWhatIsNeeded();
     }
 
-    /// @return whether there is a movement that may go on soon
-    private boolean advance(List<Movement> open) throws InterruptedException {
-        if (open.isEmpty()) {
-            return false;
-        }
-        boolean paused = rebalance.isPaused();
-        List<Movement> next = paused ? ending(open) : next(open);
-        if (paused) {
+    private void advance(List<Movement> open) throws InterruptedException {
+        if (!open.isEmpty() && rebalance.isPaused()) {
             open.stream().filter(movement -> movement.phase().takesASlot()).forEach(this::hold);
+            movements.advance(ending(open));
+        } else {
+            movements.advance(next(open));
         }
-        movements.advance(next);
-        return next.stream().anyMatch(movement -> movement.phase() != Phase.WAITING);
     }
 
     private void hold(Movement movement) {

@@ -6,6 +6,7 @@ import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import tintype.contract.GroupLife;
 import tintype.contract.GroupOnNode;
@@ -82,12 +83,16 @@ class Situation {
 
     private Home home(GroupLife life) {
         return switch (life) {
-            case GroupLife.Steady steady -> new Home(life.group(), steady.nodes(), bytes(life), false);
-            case GroupLife.Filling filling ->
-                new Home(life.group(), then(life.nodes(), filling.joining(), filling.leaving()), bytes(life), true);
+            case GroupLife.Steady steady -> home(life, steady.nodes(), false);
+            case GroupLife.Filling filling -> home(life, then(life.nodes(), filling.joining(), filling.leaving()), true);
             case GroupLife.Switched switched ->
-                new Home(life.group(), then(life.nodes(), switched.joining(), switched.leaving()), bytes(life), true);
+                home(life, then(life.nodes(), switched.joining(), switched.leaving()), true);
         };
+    }
+
+    private Home home(GroupLife life, List<NodeName> nodes, boolean moving) {
+        return new Home(
+                life.group(), nodes, most(life, GroupOnNode::images), most(life, GroupOnNode::bytes), moving);
     }
 
     private static List<NodeName> then(
@@ -98,10 +103,11 @@ class Situation {
         return then;
     }
 
-    private long bytes(GroupLife life) {
+    /// On any of its nodes.
+    private long most(GroupLife life, ToLongFunction<GroupOnNode> what) {
         return life.nodes().stream()
                 .flatMap(node -> heartbeats.on(node, life.group()).stream())
-                .mapToLong(GroupOnNode::bytes)
+                .mapToLong(what)
                 .max()
                 .orElse(0);
     }

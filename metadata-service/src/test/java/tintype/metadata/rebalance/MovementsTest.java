@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tintype.contract.Format;
 import tintype.contract.Group;
 import tintype.contract.GroupEntry;
@@ -149,6 +151,35 @@ class MovementsTest {
         await().atMost(LONG).until(() -> farm.rests(1));
 
         asOperator().get("/replicas").then().body("count", equalTo(1));
+    }
+
+    @Test
+    void copiesAtTheRateOfRepairsWhatHasLostACopy() {
+        farm.isOn(2, List.of(one, two, three));
+        List.of(one, two).forEach(WorkingNode::hold);
+        three.fallSilent();
+
+        await().atMost(LONG).until(() -> !one.told().isEmpty());
+        assertThat(one.told()).extracting(MovementsTest::rate).containsOnly(32L << 20);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST, /nodes/node-1/drain, {}", "PUT, /replicas, {\"count\": 2}"})
+    void copiesAtTheRateOfMovesWhatHasAllItsCopies(String method, String path, String body) {
+        farm.isOn(List.of(one), two);
+        two.hold();
+        asOperator().body(body).request(method, path).then().statusCode(202);
+
+        await().atMost(LONG).until(() -> !two.told().isEmpty());
+        assertThat(two.told()).extracting(MovementsTest::rate).containsOnly(12L << 20);
+    }
+
+    private static long rate(WorkingNode.Told told) {
+        return switch (told.work()) {
+            case GroupWork.Pull pull -> pull.bytesPerSecond();
+            case GroupWork.Verify verify -> verify.bytesPerSecond();
+            case GroupWork.Compare _, GroupWork.Drop _ -> 0;
+        };
     }
 
     @Test

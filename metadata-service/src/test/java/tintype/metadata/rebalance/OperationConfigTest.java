@@ -27,9 +27,10 @@ class OperationConfigTest {
         assertThat(nodes.patience()).isEqualTo(Duration.ofMinutes(5));
         assertThat(nodes.inventory()).isEqualTo(Duration.ofSeconds(10));
         assertThat(moves.concurrent()).isEqualTo(8);
-        assertThat(moves.rate()).isEqualTo(new MemorySize(BigInteger.valueOf(32 << 20)));
+        assertThat(moves.rate()).isEqualTo(new MemorySize(BigInteger.valueOf(12 << 20)));
+        assertThat(moves.repairRate()).isEqualTo(new MemorySize(BigInteger.valueOf(32 << 20)));
         assertThat(moves.grace()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(moves.interval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(moves.interval()).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
@@ -41,6 +42,7 @@ class OperationConfigTest {
                 "TINTYPE_NODES_INVENTORY", "3s",
                 "TINTYPE_MOVES_CONCURRENT", "4",
                 "TINTYPE_MOVES_RATE", "5M",
+                "TINTYPE_MOVES_REPAIR_RATE", "8M",
                 "TINTYPE_MOVES_GRACE", "6s",
                 "TINTYPE_MOVES_INTERVAL", "7s"));
         var nodes = config.getConfigMapping(NodesConfig.class);
@@ -51,6 +53,7 @@ class OperationConfigTest {
         assertThat(nodes.inventory()).isEqualTo(Duration.ofSeconds(3));
         assertThat(moves.concurrent()).isEqualTo(4);
         assertThat(moves.rate()).isEqualTo(new MemorySize(BigInteger.valueOf(5 << 20)));
+        assertThat(moves.repairRate()).isEqualTo(new MemorySize(BigInteger.valueOf(8 << 20)));
         assertThat(moves.grace()).isEqualTo(Duration.ofSeconds(6));
         assertThat(moves.interval()).isEqualTo(Duration.ofSeconds(7));
     }

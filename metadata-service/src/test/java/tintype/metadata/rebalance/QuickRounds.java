@@ -11,6 +11,7 @@ public class QuickRounds implements QuarkusTestProfile {
         return Map.of(
                 "tintype.groups", "128",
                 "tintype.moves.grace", "0.3s",
+                "tintype.moves.interval", "0.2s",
                 "tintype.moves.concurrent", "128",
                 "tintype.nodes.heartbeat", "1s",
                 "tintype.nodes.inventory", "1s",

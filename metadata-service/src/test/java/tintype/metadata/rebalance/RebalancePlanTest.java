@@ -64,7 +64,9 @@ class RebalancePlanTest {
             return new Farm(
                     hosts,
                     homes.stream()
-                            .map(home -> new Home(home.group(), nodes.get(home.group()).stream().sorted().toList(), home.bytes(), false))
+                            .map(home -> new Home(
+                                    home.group(), nodes.get(home.group()).stream().sorted().toList(), home.images(),
+                                    home.bytes(), false))
                             .toList(),
                     replicas);
         }
@@ -106,7 +108,7 @@ class RebalancePlanTest {
                         Collections.shuffle(nodes, random);
                         int copies = 1 + random.nextInt(Math.min(3, nodes.size()));
                         homes.add(new Home(
-                                new Group(number), nodes.subList(0, copies), random.nextInt(3) * GIGABYTE, false));
+                                new Group(number), nodes.subList(0, copies), 100, random.nextInt(3) * GIGABYTE, false));
                     }
                     return new Farm(named, homes, replicas);
                 });
@@ -180,7 +182,8 @@ class RebalancePlanTest {
     @Property(tries = 300)
     void leavesTheGroupsAloneThatMoveAlready(@ForAll("farms") Farm farm, @ForAll Scope scope) {
         List<Home> moving = farm.homes().stream()
-                .map(home -> new Home(home.group(), home.nodes(), home.bytes(), home.group().number() % 2 == 0))
+                .map(home -> new Home(
+                        home.group(), home.nodes(), home.images(), home.bytes(), home.group().number() % 2 == 0))
                 .toList();
 
         assertThat(new Farm(farm.hosts(), moving, farm.replicas()).plan(scope).moves())
@@ -200,7 +203,8 @@ class RebalancePlanTest {
     @Test
     void sharesOutBytesAndGroupsWhenAFewGroupsHaveAllTheBytes() {
         List<Home> homes = IntStream.range(0, 256)
-                .mapToObj(i -> new Home(new Group(i), List.of(new NodeName("node-1")), i % 10 == 0 ? i * GIGABYTE / 10 : 0, false))
+                .mapToObj(i -> new Home(
+                        new Group(i), List.of(new NodeName("node-1")), 100, i % 10 == 0 ? i * GIGABYTE / 10 : 0, false))
                 .toList();
         Farm farm = farm(1, homes, host("node-1"), host("node-2"));
         Farm after = farm.after(farm.plan(Scope.EVEN));
@@ -325,6 +329,6 @@ class RebalancePlanTest {
 
     private static Home home(int group, String... nodes) {
         return new Home(
-                new Group(group), List.of(nodes).stream().map(NodeName::new).toList(), GIGABYTE, false);
+                new Group(group), List.of(nodes).stream().map(NodeName::new).toList(), 100, GIGABYTE, false);
     }
 }
