@@ -15,7 +15,7 @@ import tintype.endtoend.load.Promises;
 import tintype.endtoend.load.Site;
 
 /// From one node to three, two copies of each group, a fourth node, one drained, one killed, one in its place: while users
-/// upload, look and delete. `bench/faults/scale-out.sh` runs it at length, [ScaleOutIT] in short.
+/// upload, look and delete. `bench/faults/scale-out.sh` runs it at length, [GrowthIT] in short.
 final class ScaleOut {
 
     /// One act of the operator, and what users saw of it.

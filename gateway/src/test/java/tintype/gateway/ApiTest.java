@@ -29,7 +29,7 @@ class ApiTest extends ApiContract {
         uploads.plays(call -> {
             call.in().readNBytes(1000);
             call.answer(413, "too large");
-            call.in().skipNBytes(Long.MAX_VALUE); // to close with bytes unread could take the answer back
+            call.in().readNBytes(50_000_000);
         });
 
         try (var client = new RawClient()) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The story in a hurry; at its own pace, with 256 groups, and what users notice: `bench/faults/scale-out.sh`.
-class ScaleOutIT {
+class GrowthIT {
 
     private static final int GROUPS = 128;
     private static final long SEED = 4;
