@@ -18,7 +18,7 @@ public interface MovesConfig {
     MemorySize rate();
 
     /// The same for groups that have lost a copy.
-    @WithDefault("32M")
+    @WithDefault("64M")
     MemorySize repairRate();
 
     /// How long a node goes on serving a group that has moved away; longer than anybody's map can be stale.

@@ -160,7 +160,7 @@ class MovementsTest {
         three.fallSilent();
 
         await().atMost(LONG).until(() -> !one.told().isEmpty());
-        assertThat(one.told()).extracting(MovementsTest::rate).containsOnly(32L << 20);
+        assertThat(one.told()).extracting(MovementsTest::rate).containsOnly(64L << 20);
     }
 
     @ParameterizedTest

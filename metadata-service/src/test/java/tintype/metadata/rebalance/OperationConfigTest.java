@@ -28,7 +28,7 @@ class OperationConfigTest {
         assertThat(nodes.inventory()).isEqualTo(Duration.ofSeconds(10));
         assertThat(moves.concurrent()).isEqualTo(8);
         assertThat(moves.rate()).isEqualTo(new MemorySize(BigInteger.valueOf(12 << 20)));
-        assertThat(moves.repairRate()).isEqualTo(new MemorySize(BigInteger.valueOf(32 << 20)));
+        assertThat(moves.repairRate()).isEqualTo(new MemorySize(BigInteger.valueOf(64 << 20)));
         assertThat(moves.grace()).isEqualTo(Duration.ofSeconds(30));
         assertThat(moves.interval()).isEqualTo(Duration.ofSeconds(2));
     }
