@@ -80,7 +80,7 @@ class Round {
         List<Movement> open = List.of();
         do {
             Thread.sleep(pause(open));
-            if (!leadership.isOurs()) {
+            if (ending || !leadership.isOurs()) {
                 return;
             }
             if (Instant.now().isAfter(nextLook)) {
@@ -89,7 +89,7 @@ class Round {
             }
             open = rebalance.open();
             advance(open);
-        } while (!open.isEmpty() && !ending);
+        } while (!open.isEmpty());
     }
 
     private Duration pause(List<Movement> underWay) {
