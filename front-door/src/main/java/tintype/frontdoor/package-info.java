@@ -2,4 +2,7 @@
 /// A front door that is tested stands before the [tintype.frontdoor.ScriptedCluster] and passes
 /// [tintype.frontdoor.ReadContract], [tintype.frontdoor.PathContract], [tintype.frontdoor.ApiContract] and
 /// [tintype.frontdoor.StreamingContract], less its known [tintype.frontdoor.Shortfall]s.
+@NullMarked
 package tintype.frontdoor;
+
+import org.jspecify.annotations.NullMarked;
