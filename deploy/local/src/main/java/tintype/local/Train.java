@@ -71,7 +71,7 @@ final class Train implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(suite::stop, "stop"));
             boolean good = suite.start() && exercised(settings);
             console.say("  writing the caches");
-            suite.stop();
+            suite.stopAtOnce();
             return good;
         }
     }

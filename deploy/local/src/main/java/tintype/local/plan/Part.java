@@ -1,12 +1,16 @@
 package tintype.local.plan;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What the suite is made of: where it is built, how far its port is from the base port, what it waits for and how much
-/// memory it may take. The rows stand in the order in which they are started; they are stopped in the opposite order.
+/// memory it may take. The rows stand in the order in which they are started; where a user may wait for an answer, they
+/// are stopped in the opposite order.
 public enum Part {
     POSTGRES("deploy/local", "postgres", 6, Set.of(), List.of()),
     KAFKA("deploy/local", "kafka", 4, Set.of(), List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")),
@@ -53,6 +57,20 @@ public enum Part {
 
     public Set<Part> needs() {
         return needs;
+    }
+
+    /// All parts, those first that no other needs, then those that only the first needed, and so on.
+    public static List<Set<Part>> needlessFirst() {
+        var order = new ArrayList<Set<Part>>();
+        Set<Part> left = EnumSet.allOf(Part.class);
+        while (!left.isEmpty()) {
+            Set<Part> needed = left.stream().flatMap(part -> part.needs.stream()).collect(Collectors.toSet());
+            Set<Part> needless = EnumSet.copyOf(left);
+            needless.removeAll(needed);
+            order.add(needless);
+            left.removeAll(needless);
+        }
+        return List.copyOf(order);
     }
 
     public List<String> jvmOptions() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -74,15 +75,24 @@ public final class Suite {
     /// Stops everything, once: the front door first, what keeps the data last.
     ///
     /// @return whether there was anything to stop any more
-    public synchronized boolean stop() {
+    public boolean stop() {
+        return stop(Arrays.stream(Part.values()).map(Set::of).toList().reversed());
+    }
+
+    /// As [#stop], but faster and where nobody uses the suite: whatever is not needed any more stops at the same time.
+    public void stopAtOnce() {
+        stop(Part.needlessFirst());
+    }
+
+    private synchronized boolean stop(List<Set<Part>> order) {
         if (stopped) {
             return false;
         }
         stopped = true;
         try (ExecutorService sideBySide = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Part part : Arrays.asList(Part.values()).reversed()) {
+            for (Set<Part> together : order) {
                 List<CompletableFuture<Void>> stops = keepers.stream()
-                        .filter(keeper -> keeper.member().part() == part)
+                        .filter(keeper -> together.contains(keeper.member().part()))
                         .map(keeper -> CompletableFuture.runAsync(() -> stop(keeper), sideBySide))
                         .toList();
                 stops.forEach(CompletableFuture::join);

@@ -2,6 +2,8 @@ package tintype.local.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,5 +24,13 @@ class PartTest {
     @CsvSource({"GATEWAY", "UPLOAD", "THUMBNAIL", "METADATA", "KAFKA", "NODE"})
     void givesEachJvmABoundedHeap(Part part) {
         assertThat(part.jvmOptions()).filteredOn(option -> option.matches("-Xmx\\d+m")).hasSize(1);
+    }
+
+    @Test
+    void putsEachPartBehindAllThatNeedIt() {
+        assertThat(Part.needlessFirst())
+                .containsExactly(
+                        Set.of(Part.METADATA, Part.NODE, Part.THUMBNAIL, Part.UPLOAD, Part.GATEWAY),
+                        Set.of(Part.POSTGRES, Part.KAFKA));
     }
 }
