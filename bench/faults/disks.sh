@@ -5,4 +5,4 @@
 #   bench/faults/disks.sh [ROUNDS] [SEED]
 set -euo pipefail
 source "$(dirname "$0")/classpath.sh"
-exec "${run[@]}" tintype.endtoend.DisksUnderLoad "${1:-5}" "${2:-1}"
+exec "${run[@]}" tintype.endtoend.disks.DisksUnderLoad "${1:-5}" "${2:-1}"

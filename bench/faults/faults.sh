@@ -7,4 +7,4 @@
 #   bench/faults/faults.sh [SEED] [ROUNDS] [MINUTES] [DONE]
 set -euo pipefail
 source "$(dirname "$0")/classpath.sh"
-exec "${run[@]}" tintype.endtoend.FaultsUnderLoad "${1:-1}" "${2:-1}" "${3:-60}" "${4:-0}"
+exec "${run[@]}" tintype.endtoend.faults.FaultsUnderLoad "${1:-1}" "${2:-1}" "${3:-60}" "${4:-0}"

@@ -4,4 +4,4 @@
 #   bench/faults/kills.sh [COUNT] [SEED]
 set -euo pipefail
 source "$(dirname "$0")/classpath.sh"
-exec "${run[@]}" tintype.endtoend.KillsUnderLoad "${1:-200}" "${2:-1}"
+exec "${run[@]}" tintype.endtoend.faults.KillsUnderLoad "${1:-200}" "${2:-1}"

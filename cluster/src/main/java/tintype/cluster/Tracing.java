@@ -7,17 +7,17 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;
 
 /// Hands the trace of the work at hand on to the next process (W3C Trace Context).
-final class Tracing {
+public final class Tracing {
 
     private Tracing() {}
 
-    static void continueIn(HttpRequest.Builder request) {
+    public static void continueIn(HttpRequest.Builder request) {
         GlobalOpenTelemetry.getPropagators()
                 .getTextMapPropagator()
                 .inject(Context.current(), request, (carrier, name, value) -> carrier.setHeader(name, value));
     }
 
-    static void continueIn(Headers headers) {
+    public static void continueIn(Headers headers) {
         GlobalOpenTelemetry.getPropagators()
                 .getTextMapPropagator()
                 .inject(Context.current(), headers, (carrier, name, value) ->

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tintype.cluster.nodes.NodeClientConfig;
 
 /// Names and defaults are an interface: operators write them down.
 class ClusterConfigTest {

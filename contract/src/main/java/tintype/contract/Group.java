@@ -3,6 +3,7 @@ package tintype.contract;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.HexFormat;
+import tintype.contract.groups.GroupMap;
 
 /// The unit that moves between servers, and the first part of every image's path: `000` to `fff`.
 ///

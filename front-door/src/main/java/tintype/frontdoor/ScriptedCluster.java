@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import tintype.contract.Assignment;
 import tintype.contract.Group;
-import tintype.contract.GroupMap;
-import tintype.contract.Node;
-import tintype.contract.NodeName;
 import tintype.contract.Presets;
+import tintype.contract.groups.Assignment;
+import tintype.contract.groups.GroupMap;
+import tintype.contract.groups.Node;
+import tintype.contract.groups.NodeName;
 
 /// Scripted nodes and services behind the front door that is tested, whichever it is; and the map that knows the nodes.
 public final class ScriptedCluster {

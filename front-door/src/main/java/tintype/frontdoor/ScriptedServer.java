@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
-import tintype.contract.NodeProtocol;
+import tintype.contract.store.NodeProtocol;
 
 /// A node or service for tests, which answers byte for byte as its script says and remembers what it was asked, except
 /// for whether it is there. Each connection serves one request.

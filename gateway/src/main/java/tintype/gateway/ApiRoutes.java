@@ -8,9 +8,9 @@ import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import tintype.cluster.ClusterFailure;
-import tintype.cluster.Drain;
-import tintype.cluster.ProblemAnswers;
+import tintype.cluster.http.ClusterFailure;
+import tintype.cluster.http.Drain;
+import tintype.cluster.http.ProblemAnswers;
 
 /// `POST /images` to upload-service, everything else below `/images` to metadata-service. Bodies are streamed both ways.
 @ApplicationScoped

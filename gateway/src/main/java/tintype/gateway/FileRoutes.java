@@ -7,12 +7,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tintype.cluster.ClusterFailure;
-import tintype.cluster.GroupMapFollower;
-import tintype.cluster.ProblemAnswers;
+import tintype.cluster.http.ClusterFailure;
+import tintype.cluster.http.ProblemAnswers;
+import tintype.cluster.map.GroupMapFollower;
 import tintype.contract.Group;
-import tintype.contract.GroupMap;
 import tintype.contract.ImageName;
+import tintype.contract.groups.GroupMap;
 
 /// `GET|HEAD /g/{group}/{id}/{file}`: from the nodes that have the group, in their order.
 @ApplicationScoped

@@ -15,9 +15,9 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import tintype.cluster.GroupMapFollower;
-import tintype.contract.Node;
-import tintype.contract.NodeProtocol;
+import tintype.cluster.map.GroupMapFollower;
+import tintype.contract.groups.Node;
+import tintype.contract.store.NodeProtocol;
 
 /// Asks every node of the map, again and again, whether it is there; the metric `tintype.gateway.silent.nodes` counts
 /// those that are not.

@@ -10,7 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Iterator;
 import java.util.function.Supplier;
-import tintype.cluster.ProblemAnswers;
+import tintype.cluster.http.ProblemAnswers;
 import tintype.contract.Group;
 
 /// Reads a file from the first node of its group that has it.

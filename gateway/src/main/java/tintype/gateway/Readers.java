@@ -6,8 +6,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tintype.contract.Group;
-import tintype.contract.GroupMap;
-import tintype.contract.Node;
+import tintype.contract.groups.GroupMap;
+import tintype.contract.groups.Node;
 
 /// A map of groups as a read needs it: whom to ask for a group, in their order.
 record Readers(GroupMap map, List<List<Replica>> byGroup) {

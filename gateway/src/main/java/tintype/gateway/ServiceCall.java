@@ -7,8 +7,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import tintype.cluster.Drain;
-import tintype.cluster.ProblemAnswers;
+import tintype.cluster.http.Drain;
+import tintype.cluster.http.ProblemAnswers;
 
 /// A request to a service of the API, passed on with its body as it comes in.
 ///

@@ -10,7 +10,7 @@ import io.vertx.core.tracing.TracingPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
-import tintype.contract.Node;
+import tintype.contract.groups.Node;
 
 /// The connections to nodes and services: kept open, bounded, and with a bounded queue before them.
 ///

@@ -20,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import tintype.contract.ImageId;
-import tintype.contract.Topics;
+import tintype.contract.events.Topics;
 
 /// Until when the catalogue has heard of everything: while it is behind, an image that it does not know may well exist.
 @ApplicationScoped

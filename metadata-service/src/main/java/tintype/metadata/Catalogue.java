@@ -12,15 +12,15 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import tintype.cluster.ClusterConfig;
-import tintype.cluster.GroupMapFollower;
+import tintype.cluster.map.GroupMapFollower;
 import tintype.contract.Group;
-import tintype.contract.ImageEvent;
 import tintype.contract.ImageFile;
 import tintype.contract.ImageId;
 import tintype.contract.ImageView;
 import tintype.contract.Json;
 import tintype.contract.Manifest;
-import tintype.contract.StoredImage;
+import tintype.contract.events.ImageEvent;
+import tintype.contract.store.StoredImage;
 
 /// All images that were ever heard of. Events may come twice and in any order; a deletion wins over all others.
 @ApplicationScoped

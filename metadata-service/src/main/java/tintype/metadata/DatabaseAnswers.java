@@ -3,8 +3,8 @@ package tintype.metadata;
 import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-import tintype.cluster.FailureException;
-import tintype.cluster.ProblemAnswers;
+import tintype.cluster.http.FailureException;
+import tintype.cluster.http.ProblemAnswers;
 
 /// While PostgreSQL is away, the API says so, and when to come back.
 class DatabaseAnswers {

@@ -7,8 +7,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 import tintype.cluster.ImageLog;
-import tintype.contract.EventEnvelope;
-import tintype.contract.ImageEvent;
+import tintype.contract.events.EventEnvelope;
+import tintype.contract.events.ImageEvent;
 
 /// Feeds the catalogue from the topic. What is no event goes to the dead letters; while the database is away, the
 /// intake waits: an outage is no fault of an event.

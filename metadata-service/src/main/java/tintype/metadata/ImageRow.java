@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tintype.contract.Group;
-import tintype.contract.ImageEvent;
 import tintype.contract.ImageId;
 import tintype.contract.ImageKey;
 import tintype.contract.ImageView;
 import tintype.contract.Json;
 import tintype.contract.Manifest;
 import tintype.contract.Placeholder;
+import tintype.contract.events.ImageEvent;
 
 /// What the catalogue knows of an image. Each event fills in its part, in whatever order they come.
 @Entity

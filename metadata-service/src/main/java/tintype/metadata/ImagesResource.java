@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
-import tintype.cluster.FailureException;
+import tintype.cluster.http.FailureException;
 import tintype.contract.ImageId;
 import tintype.contract.ImageView;
 

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
-import tintype.cluster.EventPublisher;
 import tintype.cluster.ImageLog;
+import tintype.cluster.events.EventPublisher;
 
 /// Announces deletions after they are certain, in their order, until each is out: right after its commit, and every
 /// second for what was left over while Kafka was away. Several instances share the work.

@@ -12,9 +12,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import tintype.contract.Group;
-import tintype.contract.ImageEvent;
 import tintype.contract.ImageId;
 import tintype.contract.ImageKey;
+import tintype.contract.events.ImageEvent;
 
 /// A deletion that is certain and not yet announced.
 @Entity

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tintype.contract.ImageEvent;
 import tintype.contract.ImageView;
 import tintype.contract.Placeholder;
+import tintype.contract.events.ImageEvent;
 
 /// Whatever the order in which events come, and however often: the same is known at the end.
 @QuarkusTest

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import tintype.contract.ImageEvent;
 import tintype.contract.ImageKey;
+import tintype.contract.events.ImageEvent;
 
 @QuarkusTest
 @WithTestResource(CatalogueDatabase.class)

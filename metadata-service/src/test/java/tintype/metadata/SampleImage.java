@@ -11,16 +11,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
-import tintype.contract.EventEnvelope;
 import tintype.contract.Format;
 import tintype.contract.Group;
-import tintype.contract.ImageEvent;
 import tintype.contract.ImageId;
 import tintype.contract.ImageKey;
 import tintype.contract.Manifest;
 import tintype.contract.Placeholder;
 import tintype.contract.Sha256;
-import tintype.contract.Topics;
+import tintype.contract.events.EventEnvelope;
+import tintype.contract.events.ImageEvent;
+import tintype.contract.events.Topics;
 
 /// An image that was never taken, and what may happen to it.
 record SampleImage(ImageKey key) {

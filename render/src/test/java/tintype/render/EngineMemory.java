@@ -19,6 +19,7 @@ import javax.imageio.ImageWriter;
 import tintype.contract.Format;
 import tintype.contract.ImageFile.Variant;
 import tintype.contract.Recipe;
+import tintype.render.choice.FastestEngine;
 import tintype.render.worker.RenderWorkers;
 
 /// The most memory that render workers hold, on large photos and over many: `bench/memory.sh`.

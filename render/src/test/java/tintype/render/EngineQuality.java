@@ -13,6 +13,7 @@ import tintype.contract.Format;
 import tintype.contract.ImageFile.Variant;
 import tintype.contract.Pixels;
 import tintype.contract.Recipe;
+import tintype.render.choice.FastestEngine;
 import tintype.render.imgscalr.ImgscalrEngine;
 
 /// How much the 640 px variants of photos look like a float Lanczos reference, and how many bytes that takes:

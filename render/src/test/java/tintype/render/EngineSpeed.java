@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import tintype.contract.Format;
 import tintype.contract.ImageFile.Variant;
 import tintype.contract.Recipe;
+import tintype.render.choice.FastestEngine;
 import tintype.render.imgscalr.ImgscalrEngine;
 import tintype.render.worker.RenderWorkers;
 

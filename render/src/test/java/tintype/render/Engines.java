@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import tintype.render.choice.EngineChoice;
+import tintype.render.choice.FastestEngine;
 import tintype.render.imgscalr.ImgscalrEngine;
 import tintype.render.vips.VipsEngine;
 

@@ -15,6 +15,7 @@ import tintype.contract.Format;
 import tintype.contract.ImageFile.Variant;
 import tintype.contract.Recipe;
 import tintype.render.HostileFiles.Hostile;
+import tintype.render.choice.FastestEngine;
 import tintype.render.worker.RenderWorkers;
 
 /// Hostile files at length, with a count of how they ended: `bench/fuzz.sh`.

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import tintype.render.choice.FastestEngine;
 import tintype.render.worker.RenderWorkers;
 
 /// The fastest engine that there is, in its own process.

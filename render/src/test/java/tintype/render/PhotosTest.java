@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tintype.contract.Format;
 import tintype.contract.ImageFile.Variant;
 import tintype.contract.Recipe;
+import tintype.render.choice.FastestEngine;
 import tintype.render.imgscalr.ImgscalrEngine;
 
 /// Photos that cameras took, where they lie beside the repository.

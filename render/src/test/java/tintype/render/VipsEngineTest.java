@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tintype.contract.Format;
 import tintype.contract.ImageFile.Variant;
 import tintype.contract.Recipe;
+import tintype.render.choice.EngineChoice;
+import tintype.render.choice.FastestEngine;
 import tintype.render.vips.VipsEngine;
 
 class VipsEngineTest extends RenderEngineContract {

@@ -5,14 +5,14 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.File;
 import tintype.cluster.ClusterConfig;
-import tintype.cluster.GroupMapFollower;
-import tintype.contract.GroupMap;
-import tintype.contract.NodeStatus;
+import tintype.cluster.map.GroupMapFollower;
+import tintype.contract.groups.GroupMap;
+import tintype.contract.store.NodeStatus;
 
 /// How this node is doing.
 @Startup
 @ApplicationScoped
-class NodeCondition {
+public class NodeCondition {
 
     private final File data;
     private final GroupMapFollower maps;
@@ -29,23 +29,23 @@ class NodeCondition {
         metrics.gauge("tintype.node.accepts.uploads", this, condition -> condition.acceptsUploads() ? 1 : 0);
     }
 
-    NodeStatus status() {
+    public NodeStatus status() {
         GroupMap map = maps.require();
         return new NodeStatus(
                 config.nodeName(), map.cluster(), map.version(), freeBytes(), totalBytes(), acceptsUploads());
     }
 
     /// A full disk takes no new images; variants, copies and deletions still find room on it.
-    boolean acceptsUploads() {
+    public boolean acceptsUploads() {
         return !watermark.isAbove(freeBytes(), totalBytes());
     }
 
     /// Whether so many bytes more leave what is kept free.
-    boolean hasRoomFor(long bytes) {
+    public boolean hasRoomFor(long bytes) {
         return freeBytes() - bytes >= config.keepFree().asLongValue();
     }
 
-    long freeBytes() {
+    public long freeBytes() {
         return data.getUsableSpace();
     }
 

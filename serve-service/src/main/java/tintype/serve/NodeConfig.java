@@ -4,7 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import tintype.contract.NodeName;
+import tintype.contract.groups.NodeName;
 
 /// Who this node is and how much it does at once; `TINTYPE_NODE_…` in the environment.
 @ConfigMapping(prefix = "tintype.node")

@@ -6,16 +6,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import tintype.cluster.GroupMapFollower;
-import tintype.contract.Assignment;
+import tintype.cluster.map.GroupMapFollower;
 import tintype.contract.Group;
-import tintype.contract.GroupMap;
-import tintype.contract.Node;
-import tintype.contract.NodeName;
+import tintype.contract.groups.Assignment;
+import tintype.contract.groups.GroupMap;
+import tintype.contract.groups.Node;
+import tintype.contract.groups.NodeName;
 
 /// Which groups are on this node, and who else has them, by the newest map that it has seen.
 @ApplicationScoped
-class Ownership {
+public class Ownership {
 
     private static final long NOT_HERE = 0;
 
@@ -27,12 +27,12 @@ class Ownership {
         this.config = config;
     }
 
-    boolean has(Group group) {
+    public boolean has(Group group) {
         return epoch(group) != NOT_HERE;
     }
 
     /// At which writes to this group are taken; 0 when it is not on this node.
-    long epoch(Group group) {
+    public long epoch(Group group) {
         return maps.require()
                 .assignment(group)
                 .filter(assignment -> assignment.isOn(config.nodeName()))
@@ -43,7 +43,7 @@ class Ownership {
     /// Waits for a map that has the group at this epoch or a later one.
     ///
     /// @return the group's epoch in any case, wherever it is
-    long awaitEpoch(Group group, long epoch, Duration patience) throws InterruptedException {
+    public long awaitEpoch(Group group, long epoch, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             GroupMap map = maps.require();
@@ -57,7 +57,7 @@ class Ownership {
     }
 
     /// The groups on this node, in order.
-    List<Group> groups() {
+    public List<Group> groups() {
         return maps.current().stream()
                 .flatMap(map -> map.groups().stream())
                 .filter(assignment -> assignment.isOn(config.nodeName()))
@@ -67,7 +67,7 @@ class Ownership {
 
     /// The other nodes that have the group, in the order in which to ask them. Those that only come to have it are
     /// last, and may have what all others have lost.
-    List<Node> others(Group group) {
+    public List<Node> others(Group group) {
         GroupMap map = maps.require();
         return map.assignment(group).stream()
                 .flatMap(assignment -> names(assignment).stream())
@@ -84,7 +84,7 @@ class Ownership {
 
     /// The other nodes that are read from, and whether each of them comes before this one: where two replicas differ,
     /// the one that comes first is right.
-    List<Replica> replicas(Group group) {
+    public List<Replica> replicas(Group group) {
         GroupMap map = maps.require();
         List<NodeName> read = map.assignment(group).map(Assignment::read).orElse(List.of());
         int us = read.indexOf(config.nodeName());
@@ -94,10 +94,10 @@ class Ownership {
                 .toList();
     }
 
-    record Replica(Node node, boolean isBeforeUs) {}
+    public record Replica(Node node, boolean isBeforeUs) {}
 
     /// Empty when the map does not know it.
-    Optional<Node> node(NodeName name) {
+    public Optional<Node> node(NodeName name) {
         return maps.require().nodes().stream().filter(node -> node.name().equals(name)).findFirst();
     }
 }

@@ -12,13 +12,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import tintype.contract.Failure;
 import tintype.contract.Json;
-import tintype.contract.NodeProtocol;
 import tintype.contract.Problem;
+import tintype.contract.store.NodeProtocol;
 
 /// A thumbnail-service for tests: each test says what it does before it answers, and what it answers.
-final class FakeRenderer implements AutoCloseable {
+public final class FakeRenderer implements AutoCloseable {
 
-    interface Answer {
+    public interface Answer {
         /// @return the status; 422 comes with a problem
         int to(String path) throws Exception;
     }
@@ -38,13 +38,13 @@ final class FakeRenderer implements AutoCloseable {
         return URI.create("http://localhost:" + server.getAddress().getPort());
     }
 
-    void answers(Answer next) {
+    public void answers(Answer next) {
         orders.clear();
         answer = next;
     }
 
     /// The paths of the variants that it was asked for since [#answers].
-    List<String> orders() {
+    public List<String> orders() {
         return List.copyOf(orders);
     }
 

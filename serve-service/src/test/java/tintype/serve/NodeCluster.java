@@ -8,19 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import tintype.cluster.GroupMaps;
-import tintype.contract.Node;
-import tintype.contract.NodeName;
+import tintype.cluster.map.GroupMaps;
+import tintype.contract.groups.Node;
+import tintype.contract.groups.NodeName;
+import tintype.serve.disk.Trash;
 
 /// A map on disk that gives this node every other group, and a thumbnail-service that answers as it is told.
 /// Kafka is away.
 public class NodeCluster implements QuarkusTestResourceLifecycleManager {
 
-    static final String TOKEN = "a-token-that-is-long-enough";
-    static final long EPOCH = 1;
+    public static final String TOKEN = "a-token-that-is-long-enough";
+    public static final long EPOCH = 1;
 
-    static Path data;
-    static FakeRenderer renderer;
+    public static Path data;
+    public static FakeRenderer renderer;
 
     @Override
     public Map<String, String> start() {

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import tintype.contract.NodeName;
+import tintype.contract.groups.NodeName;
 
 /// Names and defaults are an interface: operators write them down.
 class NodeConfigTest {

@@ -19,13 +19,17 @@ import tintype.contract.ImageFile;
 import tintype.contract.ImageId;
 import tintype.contract.ImageKey;
 import tintype.contract.Json;
-import tintype.contract.Node;
-import tintype.contract.NodeName;
-import tintype.contract.NodeProtocol;
 import tintype.contract.Sha256;
+import tintype.contract.groups.Node;
+import tintype.contract.groups.NodeName;
+import tintype.contract.store.NodeProtocol;
+import tintype.serve.disk.ImageStore;
+import tintype.serve.disk.Served;
+import tintype.serve.groups.FileListing;
+import tintype.serve.groups.GroupContents;
 
 /// Another node of the cluster: a store of its own, and what members ask of it about groups and files.
-final class Peer implements AutoCloseable {
+public final class Peer implements AutoCloseable {
 
     private final NodeName name;
     private final HttpServer server;
@@ -33,7 +37,7 @@ final class Peer implements AutoCloseable {
     private final AtomicInteger copiesLeft = new AtomicInteger(Integer.MAX_VALUE);
     private volatile boolean cutsListings;
 
-    final ImageStore store;
+    public final ImageStore store;
     private final GroupContents contents;
 
     Peer(String name, Path data) throws IOException {
@@ -50,26 +54,26 @@ final class Peer implements AutoCloseable {
         return new Node(name, URI.create("http://localhost:" + server.getAddress().getPort()), null);
     }
 
-    GroupContents contents() {
+    public GroupContents contents() {
         return contents;
     }
 
-    Path path(ImageKey image, ImageFile file) {
+    public Path path(ImageKey image, ImageFile file) {
         return store.data().file(image.name(file));
     }
 
     /// The files that it gave away, in order.
-    List<String> copies() {
+    public List<String> copies() {
         return List.copyOf(copies);
     }
 
     /// After so many files it fails, until it is told otherwise.
-    void givesOnly(int files) {
+    public void givesOnly(int files) {
         copies.clear();
         copiesLeft.set(files);
     }
 
-    void cutsListings(boolean cuts) {
+    public void cutsListings(boolean cuts) {
         cutsListings = cuts;
     }
 

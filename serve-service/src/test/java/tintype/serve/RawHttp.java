@@ -7,12 +7,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /// Requests that no decent client would send.
-final class RawHttp {
+public final class RawHttp {
 
     private RawHttp() {}
 
     /// The whole answer to a GET of exactly this path.
-    static String get(String path) throws IOException {
+    public static String get(String path) throws IOException {
         return send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     }
 
@@ -24,7 +24,7 @@ final class RawHttp {
     }
 
     /// Leaves after this much of the request was sent.
-    static void sendAndLeave(String head, byte[] partOfBody) throws IOException {
+    public static void sendAndLeave(String head, byte[] partOfBody) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
             socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().write(partOfBody);

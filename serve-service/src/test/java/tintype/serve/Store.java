@@ -10,20 +10,20 @@ import tintype.contract.ImageKey;
 import tintype.contract.ImageName;
 import tintype.contract.Json;
 import tintype.contract.Manifest;
-import tintype.contract.NodeProtocol;
 import tintype.contract.Sha256;
-import tintype.contract.StoredFile;
+import tintype.contract.store.NodeProtocol;
+import tintype.contract.store.StoredFile;
 
 /// Writes to the node as other services do.
-final class Store {
+public final class Store {
 
     private Store() {}
 
-    static RequestSpecification member() {
+    public static RequestSpecification member() {
         return given().header("Authorization", "Bearer " + NodeCluster.TOKEN);
     }
 
-    static RequestSpecification write(byte[] bytes) {
+    public static RequestSpecification write(byte[] bytes) {
         return member()
                 .header(NodeProtocol.EPOCH, NodeCluster.EPOCH)
                 .header(NodeProtocol.DIGEST, Sha256.of(bytes).digestField())
@@ -31,11 +31,11 @@ final class Store {
                 .body(bytes);
     }
 
-    static RequestSpecification writeVariant(ImageName variant, byte[] bytes) {
+    public static RequestSpecification writeVariant(ImageName variant, byte[] bytes) {
         return writeVariants(List.of(new StoredFile(variant.file(), Sha256.of(bytes), bytes.length)), bytes);
     }
 
-    static RequestSpecification writeVariants(List<StoredFile> variants, byte[] all) {
+    public static RequestSpecification writeVariants(List<StoredFile> variants, byte[] all) {
         return member()
                 .header(NodeProtocol.EPOCH, NodeCluster.EPOCH)
                 .header(NodeProtocol.VARIANTS, field(variants))
@@ -43,28 +43,28 @@ final class Store {
                 .body(all);
     }
 
-    static String field(Object value) {
+    public static String field(Object value) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.print(value));
     }
 
-    static Response put(Manifest manifest, byte[] original) {
+    public static Response put(Manifest manifest, byte[] original) {
         return write(original)
                 .header(NodeProtocol.MANIFEST, field(manifest))
                 .put(NodeProtocol.storePath(manifest.key()));
     }
 
-    static Response put(ImageName variant, byte[] bytes) {
+    public static Response put(ImageName variant, byte[] bytes) {
         return writeVariant(variant, bytes).put(NodeProtocol.variantsPath(variant.image()));
     }
 
     /// An image that is on the node now.
-    static ImageName stored(byte[] original) {
+    public static ImageName stored(byte[] original) {
         Manifest manifest = Images.manifest(Images.key(), original);
         put(manifest, original).then().statusCode(201);
         return manifest.original();
     }
 
-    static ImageName storedVariant(ImageKey image, byte[] bytes) {
+    public static ImageName storedVariant(ImageKey image, byte[] bytes) {
         ImageName variant = image.name(Images.THUMB);
         put(variant, bytes).then().statusCode(201);
         return variant;

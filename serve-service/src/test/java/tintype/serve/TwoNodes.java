@@ -8,17 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import tintype.cluster.GroupMapFollower;
-import tintype.contract.Assignment;
+import tintype.cluster.map.GroupMapFollower;
 import tintype.contract.Group;
-import tintype.contract.GroupMap;
 import tintype.contract.ImageId;
 import tintype.contract.ImageKey;
-import tintype.contract.Node;
-import tintype.contract.NodeName;
+import tintype.contract.groups.Assignment;
+import tintype.contract.groups.GroupMap;
+import tintype.contract.groups.Node;
+import tintype.contract.groups.NodeName;
+import tintype.serve.disk.Trash;
 
 /// This node and another one, with a group of their own for each test. Nothing happens in the background.
-final class TwoNodes implements AutoCloseable {
+public final class TwoNodes implements AutoCloseable {
 
     /// An application of its own: these tests change the map.
     public static final class Profile implements QuarkusTestProfile {
@@ -28,45 +29,45 @@ final class TwoNodes implements AutoCloseable {
         }
     }
 
-    static final NodeName US = new NodeName("node-1");
-    static final NodeName THEM = new NodeName("node-2");
+    public static final NodeName US = new NodeName("node-1");
+    public static final NodeName THEM = new NodeName("node-2");
 
     private static final AtomicInteger GROUPS = new AtomicInteger(0x80);
 
-    final Group group = new Group(GROUPS.incrementAndGet());
-    final Peer peer;
+    public final Group group = new Group(GROUPS.incrementAndGet());
+    public final Peer peer;
     private final Path peerData;
     private final GroupMapFollower maps;
 
-    TwoNodes(GroupMapFollower maps) throws IOException {
+    public TwoNodes(GroupMapFollower maps) throws IOException {
         this.maps = maps;
         this.peerData = Files.createTempDirectory("peer");
         this.peer = new Peer(THEM.text(), peerData);
     }
 
-    ImageKey image() {
+    public ImageKey image() {
         return new ImageKey(group, ImageId.next());
     }
 
     /// The group as the peer has it and this node comes to have it.
-    void fills(long epoch) {
+    public void fills(long epoch) {
         assign(epoch, List.of(THEM), List.of(THEM, US));
     }
 
     /// The group as both have it; this node is read first.
-    void bothHaveIt(long epoch) {
+    public void bothHaveIt(long epoch) {
         assign(epoch, List.of(US, THEM), List.of(US, THEM));
     }
 
-    void theyHaveIt(long epoch) {
+    public void theyHaveIt(long epoch) {
         assign(epoch, List.of(THEM), List.of(THEM));
     }
 
-    void weHaveIt(long epoch) {
+    public void weHaveIt(long epoch) {
         assign(epoch, List.of(US), List.of(US));
     }
 
-    void assign(long epoch, List<NodeName> read, List<NodeName> write) {
+    public void assign(long epoch, List<NodeName> read, List<NodeName> write) {
         GroupMap known = maps.require();
         List<Node> nodes = known.nodes().stream()
                 .map(node -> node.name().equals(THEM) ? peer.asNode() : node)

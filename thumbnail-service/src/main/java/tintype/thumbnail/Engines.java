@@ -6,7 +6,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import tintype.cluster.ClusterConfig;
-import tintype.render.FastestEngine;
+import tintype.render.choice.FastestEngine;
 import tintype.render.worker.RenderWorkers;
 
 /// The engine of this service: the fastest that the machine has, in processes of its own.

@@ -14,19 +14,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
-import tintype.cluster.ClusterFailure;
-import tintype.cluster.FailureException;
-import tintype.cluster.GroupMapFollower;
-import tintype.cluster.NewVariant;
-import tintype.cluster.NodeAnswer;
-import tintype.cluster.NodeClient;
-import tintype.contract.Assignment;
-import tintype.contract.GroupMap;
+import tintype.cluster.http.ClusterFailure;
+import tintype.cluster.http.FailureException;
+import tintype.cluster.map.GroupMapFollower;
+import tintype.cluster.nodes.NewVariant;
+import tintype.cluster.nodes.NodeAnswer;
+import tintype.cluster.nodes.NodeClient;
 import tintype.contract.ImageKey;
 import tintype.contract.Manifest;
-import tintype.contract.Node;
 import tintype.contract.Sha256;
-import tintype.contract.StoredImage;
+import tintype.contract.groups.Assignment;
+import tintype.contract.groups.GroupMap;
+import tintype.contract.groups.Node;
+import tintype.contract.store.StoredImage;
 
 /// The files of an image, wherever its group lives: read from the first node that has them, written to all.
 @ApplicationScoped

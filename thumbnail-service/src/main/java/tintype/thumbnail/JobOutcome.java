@@ -2,9 +2,9 @@ package tintype.thumbnail;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tintype.contract.ImageEvent;
 import tintype.contract.ImageFile;
 import tintype.contract.Placeholder;
+import tintype.contract.events.ImageEvent;
 
 /// How a render job ended.
 sealed interface JobOutcome {

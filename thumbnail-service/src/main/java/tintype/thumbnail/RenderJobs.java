@@ -18,14 +18,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import tintype.cluster.ClusterConfig;
-import tintype.cluster.NewVariant;
-import tintype.cluster.NodeAnswer;
-import tintype.contract.ImageEvent;
+import tintype.cluster.nodes.NewVariant;
+import tintype.cluster.nodes.NodeAnswer;
 import tintype.contract.ImageFile;
 import tintype.contract.ImageKey;
 import tintype.contract.Pixels;
-import tintype.contract.StoredFile;
-import tintype.contract.StoredImage;
+import tintype.contract.events.ImageEvent;
+import tintype.contract.store.StoredFile;
+import tintype.contract.store.StoredImage;
 import tintype.render.Rendering;
 
 /// Makes sure that variants of an image are stored: looks what is there, fetches the original, renders what is missing

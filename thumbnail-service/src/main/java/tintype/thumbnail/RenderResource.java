@@ -11,18 +11,18 @@ import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import tintype.cluster.EventPublisher;
-import tintype.cluster.FailureException;
-import tintype.cluster.GroupMapFollower;
 import tintype.cluster.ImageLog;
-import tintype.cluster.MembersOnly;
+import tintype.cluster.events.EventPublisher;
+import tintype.cluster.http.FailureException;
+import tintype.cluster.http.MembersOnly;
+import tintype.cluster.map.GroupMapFollower;
 import tintype.contract.Group;
-import tintype.contract.ImageEvent;
 import tintype.contract.ImageFile;
 import tintype.contract.ImageId;
 import tintype.contract.ImageKey;
-import tintype.contract.NodeProtocol;
 import tintype.contract.Problem;
+import tintype.contract.events.ImageEvent;
+import tintype.contract.store.NodeProtocol;
 import tintype.render.RenderEngine;
 
 /// `POST /render`: a node needs a variant now, as somebody waits for it.

@@ -7,13 +7,13 @@ import java.time.temporal.ChronoUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
-import tintype.cluster.EventPublisher;
-import tintype.cluster.GroupMapFollower;
 import tintype.cluster.ImageLog;
-import tintype.contract.EventEnvelope;
-import tintype.contract.ImageEvent;
+import tintype.cluster.events.EventPublisher;
+import tintype.cluster.map.GroupMapFollower;
 import tintype.contract.ImageKey;
-import tintype.contract.Topics;
+import tintype.contract.events.EventEnvelope;
+import tintype.contract.events.ImageEvent;
+import tintype.contract.events.Topics;
 import tintype.render.RenderEngine;
 
 /// Hears of new originals and renders all presets of each.

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
-import tintype.contract.Topics;
+import tintype.contract.events.Topics;
 
 /// What the code takes for granted of its channel.
 class ChannelTest {

@@ -12,9 +12,9 @@ import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 import tintype.contract.Format;
 import tintype.contract.ImageFile.Variant;
-import tintype.render.FastestEngine;
 import tintype.render.RenderEngine;
 import tintype.render.Rendering;
+import tintype.render.choice.FastestEngine;
 
 /// The real engine, with a count of how often it was used, and as slow as a test needs it.
 @Singleton

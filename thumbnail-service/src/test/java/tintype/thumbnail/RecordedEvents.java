@@ -11,10 +11,10 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
-import tintype.contract.EventEnvelope;
-import tintype.contract.ImageEvent;
 import tintype.contract.ImageKey;
-import tintype.contract.Topics;
+import tintype.contract.events.EventEnvelope;
+import tintype.contract.events.ImageEvent;
+import tintype.contract.events.Topics;
 
 /// Kafka's own fake in the place of the producer.
 class RecordedEvents {

@@ -22,13 +22,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tintype.cluster.Pictures;
 import tintype.contract.Format;
 import tintype.contract.Group;
-import tintype.contract.ImageEvent;
 import tintype.contract.ImageFile.Variant;
 import tintype.contract.ImageId;
 import tintype.contract.ImageKey;
 import tintype.contract.Manifest;
 import tintype.contract.Presets;
 import tintype.contract.Recipe;
+import tintype.contract.events.ImageEvent;
 
 @QuarkusTest
 @QuarkusTestResource(ThumbnailCluster.class)

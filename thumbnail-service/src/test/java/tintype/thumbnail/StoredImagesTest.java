@@ -17,18 +17,18 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import tintype.cluster.EventPublisher;
 import tintype.cluster.Pictures;
-import tintype.contract.EventEnvelope;
+import tintype.cluster.events.EventPublisher;
 import tintype.contract.Format;
-import tintype.contract.ImageEvent;
 import tintype.contract.ImageFile.Variant;
 import tintype.contract.Manifest;
 import tintype.contract.Pixels;
 import tintype.contract.Presets;
 import tintype.contract.Recipe;
 import tintype.contract.Sha256;
-import tintype.contract.Topics;
+import tintype.contract.events.EventEnvelope;
+import tintype.contract.events.ImageEvent;
+import tintype.contract.events.Topics;
 
 @QuarkusTest
 @QuarkusTestResource(ThumbnailCluster.class)

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tintype.render.EngineChoice;
-import tintype.render.FastestEngine;
+import tintype.render.choice.EngineChoice;
+import tintype.render.choice.FastestEngine;
 import tintype.render.worker.RenderWorkers;
 
 class WorkerReadinessTest {

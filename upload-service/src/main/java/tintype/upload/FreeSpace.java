@@ -13,14 +13,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import tintype.cluster.GroupMapFollower;
-import tintype.cluster.NodeAnswer;
-import tintype.cluster.NodeClient;
-import tintype.contract.Assignment;
-import tintype.contract.GroupMap;
-import tintype.contract.Node;
-import tintype.contract.NodeName;
-import tintype.contract.NodeStatus;
+import tintype.cluster.map.GroupMapFollower;
+import tintype.cluster.nodes.NodeAnswer;
+import tintype.cluster.nodes.NodeClient;
+import tintype.contract.groups.Assignment;
+import tintype.contract.groups.GroupMap;
+import tintype.contract.groups.Node;
+import tintype.contract.groups.NodeName;
+import tintype.contract.store.NodeStatus;
 
 /// How much room the nodes have, asked of them every few seconds. A node that does not answer, or
 /// takes no uploads, counts as full.

@@ -17,8 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jspecify.annotations.Nullable;
-import tintype.cluster.Drain;
-import tintype.cluster.FailureException;
+import tintype.cluster.http.Drain;
+import tintype.cluster.http.FailureException;
 import tintype.contract.ImageView;
 import tintype.contract.Problem;
 

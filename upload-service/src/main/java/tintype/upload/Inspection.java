@@ -7,6 +7,10 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import tintype.contract.Format;
 import tintype.contract.Pixels;
+import tintype.upload.photo.EndOfImage;
+import tintype.upload.photo.FileKind;
+import tintype.upload.photo.PhotoHeader;
+import tintype.upload.photo.TiffPages;
 
 /// Looks at a file while it comes in, so that what will be refused is refused before all of it was sent.
 final class Inspection {

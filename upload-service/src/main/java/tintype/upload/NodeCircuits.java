@@ -7,8 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
-import tintype.cluster.NodeAnswer;
-import tintype.contract.NodeName;
+import tintype.cluster.nodes.NodeAnswer;
+import tintype.contract.groups.NodeName;
 
 /// A circuit breaker for each node: one that failed or dawdled again and again is left alone for a while, then tried with
 /// a few uploads. So a sick node costs some uploads a detour, not each.

@@ -13,14 +13,14 @@ import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import tintype.cluster.ClusterConfig;
-import tintype.cluster.EventPublisher;
-import tintype.cluster.FailureException;
-import tintype.cluster.GroupMapFollower;
 import tintype.cluster.ImageLog;
-import tintype.contract.ImageEvent;
+import tintype.cluster.events.EventPublisher;
+import tintype.cluster.http.FailureException;
+import tintype.cluster.map.GroupMapFollower;
 import tintype.contract.ImageView;
 import tintype.contract.Manifest;
 import tintype.contract.Presets;
+import tintype.contract.events.ImageEvent;
 
 /// Takes the photos of one request: all of them or none. Each is received and inspected, then stored on every node of
 /// a group, then announced; only what was announced is acknowledged.

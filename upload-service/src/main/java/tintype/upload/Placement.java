@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import tintype.contract.Assignment;
 import tintype.contract.Group;
-import tintype.contract.GroupMap;
-import tintype.contract.NodeName;
+import tintype.contract.groups.Assignment;
+import tintype.contract.groups.GroupMap;
+import tintype.contract.groups.NodeName;
 
 /// Picks the group for a new image: any that takes uploads, the more likely the more room its nodes have.
 @ApplicationScoped

@@ -12,9 +12,11 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tintype.cluster.ClusterConfig;
-import tintype.cluster.FailureException;
+import tintype.cluster.http.FailureException;
 import tintype.contract.Format;
 import tintype.contract.Sha256;
+import tintype.upload.photo.FileKind;
+import tintype.upload.photo.PhotoHeader;
 
 /// Where uploads lie until a group of nodes has them. Nothing in it survives a restart, as nothing was promised yet.
 @Startup

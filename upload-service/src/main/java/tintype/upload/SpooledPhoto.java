@@ -10,6 +10,7 @@ import tintype.contract.Format;
 import tintype.contract.ImageKey;
 import tintype.contract.Manifest;
 import tintype.contract.Sha256;
+import tintype.upload.photo.PhotoHeader;
 
 /// A photo that was received whole and found good; its file lives until this is closed.
 record SpooledPhoto(

@@ -16,7 +16,7 @@ import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.core.RequestContext;
 import org.jspecify.annotations.Nullable;
-import tintype.cluster.FailureException;
+import tintype.cluster.http.FailureException;
 
 /// The body of an upload, read as it comes in: a multipart form (RFC 7578), or the bytes of one photo.
 abstract sealed class UploadBody {

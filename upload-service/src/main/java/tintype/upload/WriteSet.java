@@ -14,19 +14,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import tintype.cluster.FailureException;
-import tintype.cluster.GroupMapFollower;
 import tintype.cluster.ImageLog;
-import tintype.cluster.NodeAnswer;
-import tintype.cluster.NodeClient;
-import tintype.contract.Assignment;
+import tintype.cluster.http.FailureException;
+import tintype.cluster.map.GroupMapFollower;
+import tintype.cluster.nodes.NodeAnswer;
+import tintype.cluster.nodes.NodeClient;
 import tintype.contract.Group;
-import tintype.contract.GroupMap;
 import tintype.contract.ImageId;
 import tintype.contract.ImageKey;
 import tintype.contract.Manifest;
-import tintype.contract.Node;
-import tintype.contract.NodeName;
+import tintype.contract.groups.Assignment;
+import tintype.contract.groups.GroupMap;
+import tintype.contract.groups.Node;
+import tintype.contract.groups.NodeName;
 
 /// Writes an original to every node of a group, or goes elsewhere: another group, under a new id (the rule of
 /// Facebook's Haystack). What a failed attempt left behind is an orphan that nobody was told of.

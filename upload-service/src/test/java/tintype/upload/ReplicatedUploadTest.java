@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import tintype.cluster.GroupMapFollower;
-import tintype.cluster.GroupMaps;
 import tintype.cluster.Pictures;
-import tintype.contract.Assignment;
-import tintype.contract.GroupMap;
+import tintype.cluster.map.GroupMapFollower;
+import tintype.cluster.map.GroupMaps;
 import tintype.contract.ImageName;
-import tintype.contract.Node;
-import tintype.contract.NodeName;
+import tintype.contract.groups.Assignment;
+import tintype.contract.groups.GroupMap;
+import tintype.contract.groups.Node;
+import tintype.contract.groups.NodeName;
 
 /// Uploads to groups that live on two nodes.
 @QuarkusTest

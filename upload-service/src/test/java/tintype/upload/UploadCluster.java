@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import tintype.cluster.FakeNode;
-import tintype.cluster.GroupMaps;
+import tintype.cluster.map.GroupMaps;
+import tintype.cluster.nodes.FakeNode;
 
 /// Two nodes that share the groups, and a map on disk that says so. Kafka is not needed to start.
 public class UploadCluster implements QuarkusTestResourceLifecycleManager {

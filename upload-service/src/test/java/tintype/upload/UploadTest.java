@@ -31,10 +31,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tintype.cluster.Pictures;
-import tintype.contract.ImageEvent;
 import tintype.contract.ImageName;
 import tintype.contract.Manifest;
 import tintype.contract.Sha256;
+import tintype.contract.events.ImageEvent;
+import tintype.upload.photo.Boxes;
+import tintype.upload.photo.Directories;
 
 @QuarkusTest
 @QuarkusTestResource(UploadCluster.class)

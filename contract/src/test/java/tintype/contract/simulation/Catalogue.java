@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import tintype.contract.GroupLife;
-import tintype.contract.NodeName;
+import tintype.contract.groups.GroupLife;
+import tintype.contract.groups.NodeName;
 
 /// The database: the life of the group, what was deleted, and what of that is yet to be announced. Each method is a
 /// transaction.

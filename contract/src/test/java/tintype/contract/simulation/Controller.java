@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import tintype.contract.GroupLife;
-import tintype.contract.NodeName;
-import tintype.contract.Sha256;
 import org.jspecify.annotations.Nullable;
+import tintype.contract.Sha256;
+import tintype.contract.groups.GroupLife;
+import tintype.contract.groups.NodeName;
 
 /// Publishes the map, notices who is silent, and takes the group through its life. There may be two that know nothing of
 /// each other; each acts on what it has read some time ago.

@@ -3,8 +3,8 @@ package tintype.contract.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import tintype.contract.GroupLife;
-import tintype.contract.NodeName;
+import tintype.contract.groups.GroupLife;
+import tintype.contract.groups.NodeName;
 
 /// What goes wrong, at random, until all is healed.
 final class Faults extends SimulatedProcess {

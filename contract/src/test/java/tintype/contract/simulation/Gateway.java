@@ -2,7 +2,7 @@ package tintype.contract.simulation;
 
 import java.util.Iterator;
 import java.util.Optional;
-import tintype.contract.NodeName;
+import tintype.contract.groups.NodeName;
 
 /// Reads from the nodes of the read set in their order: on to the next on silence, 404 and 421; when none has it, asks for
 /// the map once and begins anew.

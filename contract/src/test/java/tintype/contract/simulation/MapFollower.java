@@ -1,6 +1,6 @@
 package tintype.contract.simulation;
 
-import tintype.contract.Assignment;
+import tintype.contract.groups.Assignment;
 
 /// Whoever acts by a map: the newest that he has heard of, which may be old.
 abstract class MapFollower extends SimulatedProcess {

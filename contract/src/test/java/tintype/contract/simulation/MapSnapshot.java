@@ -1,6 +1,6 @@
 package tintype.contract.simulation;
 
-import tintype.contract.Assignment;
+import tintype.contract.groups.Assignment;
 
 /// The group map, of one group.
 record MapSnapshot(long version, Assignment group) {

@@ -1,7 +1,7 @@
 package tintype.contract.simulation;
 
 import java.util.List;
-import tintype.contract.NodeName;
+import tintype.contract.groups.NodeName;
 
 /// Follows the events and puts a variant to whichever nodes it thinks have the image, sometimes long after.
 final class Renderer extends MapFollower {

@@ -9,7 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import tintype.contract.NodeName;
+import tintype.contract.groups.NodeName;
 
 /// A serving node: takes writes, lists, serves.
 final class SimulatedNode extends MapFollower {

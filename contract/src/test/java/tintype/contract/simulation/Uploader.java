@@ -1,8 +1,8 @@
 package tintype.contract.simulation;
 
 import java.util.List;
-import tintype.contract.Assignment;
-import tintype.contract.NodeName;
+import tintype.contract.groups.Assignment;
+import tintype.contract.groups.NodeName;
 
 /// Writes to all nodes of the write set, by a map that may be old, and acknowledges when all have taken it and the log
 /// has the event. It may stand still for long at any point of that.

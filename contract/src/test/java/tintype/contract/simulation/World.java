@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tintype.contract.Group;
-import tintype.contract.GroupLife;
-import tintype.contract.NodeName;
+import tintype.contract.groups.GroupLife;
+import tintype.contract.groups.NodeName;
 
 /// One group, three to five nodes, and everybody who has to do with them, in one schedule.
 final class World {

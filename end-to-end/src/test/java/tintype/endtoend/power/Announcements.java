@@ -15,11 +15,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import tintype.contract.EventEnvelope;
-import tintype.contract.GroupMap;
-import tintype.contract.ImageEvent;
 import tintype.contract.ImageKey;
-import tintype.contract.Topics;
+import tintype.contract.events.EventEnvelope;
+import tintype.contract.events.ImageEvent;
+import tintype.contract.events.Topics;
+import tintype.contract.groups.GroupMap;
 
 /// What metadata-service would tell the node: maps of groups, and deletions.
 final class Announcements implements AutoCloseable {

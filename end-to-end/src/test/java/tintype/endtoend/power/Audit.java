@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import tintype.contract.Group;
-import tintype.contract.GroupMap;
 import tintype.contract.ImageFile;
 import tintype.contract.ImageId;
 import tintype.contract.ImageKey;
 import tintype.contract.Json;
 import tintype.contract.Manifest;
+import tintype.contract.groups.GroupMap;
 
 /// Reads a node's disk while no node works on it, and compares it with the ledger: what a node finds when it starts.
 final class Audit {

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
-import tintype.contract.Topics;
+import tintype.contract.events.Topics;
 
 /// Kafka as the launcher starts it, whose power is not cut.
 final class Broker implements AutoCloseable {

@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import tintype.cluster.GroupMaps;
-import tintype.contract.Node;
-import tintype.contract.NodeName;
-import tintype.endtoend.Ports;
+import tintype.cluster.map.GroupMaps;
+import tintype.contract.groups.Node;
+import tintype.contract.groups.NodeName;
+import tintype.endtoend.suite.Ports;
 
 /// A serving node that has all groups, with nobody beside it but Kafka and who is told to write to it.
 final class LoneNode implements AutoCloseable {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import tintype.contract.NodeName;
+import tintype.contract.groups.NodeName;
 
 /// A serving node as a process, of a cluster that has nothing else but Kafka.
 final class NodeProgram {

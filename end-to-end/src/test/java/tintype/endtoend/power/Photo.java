@@ -15,7 +15,7 @@ import tintype.contract.ImageKey;
 import tintype.contract.Manifest;
 import tintype.contract.Recipe;
 import tintype.contract.Sha256;
-import tintype.contract.StoredFile;
+import tintype.contract.store.StoredFile;
 
 /// An image that was given to the node, and what the node said to it. A node does not look into files, so its bytes are
 /// any; they follow from the name, so that none of them is kept.

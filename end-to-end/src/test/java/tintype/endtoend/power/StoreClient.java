@@ -12,12 +12,12 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import tintype.contract.GroupOnNode;
 import tintype.contract.ImageName;
 import tintype.contract.Json;
-import tintype.contract.NodeProtocol;
-import tintype.contract.NodeStatus;
-import tintype.contract.StoredFile;
+import tintype.contract.store.GroupOnNode;
+import tintype.contract.store.NodeProtocol;
+import tintype.contract.store.NodeStatus;
+import tintype.contract.store.StoredFile;
 
 /// Writes to a node and reads from it as other services do.
 record StoreClient(HttpClient http, String url, String token) implements AutoCloseable {

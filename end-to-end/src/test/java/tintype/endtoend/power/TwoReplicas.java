@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import tintype.cluster.GroupMaps;
-import tintype.contract.Assignment;
-import tintype.contract.GroupMap;
+import tintype.cluster.map.GroupMaps;
 import tintype.contract.ImageName;
-import tintype.contract.Node;
-import tintype.contract.NodeName;
-import tintype.endtoend.Ports;
+import tintype.contract.groups.Assignment;
+import tintype.contract.groups.GroupMap;
+import tintype.contract.groups.Node;
+import tintype.contract.groups.NodeName;
+import tintype.endtoend.suite.Ports;
 
 /// Two serving nodes that both have all groups, and look at their files all the time.
 final class TwoReplicas implements AutoCloseable {

@@ -11,7 +11,7 @@ import tintype.contract.Group;
 import tintype.contract.ImageFile;
 import tintype.contract.ImageId;
 import tintype.contract.ImageKey;
-import tintype.contract.StoredFile;
+import tintype.contract.store.StoredFile;
 
 /// Several who upload, render and delete at the same time, while they are let.
 final class Writers implements AutoCloseable {

@@ -9,9 +9,9 @@ import java.net.URI;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import tintype.cluster.FailureException;
-import tintype.cluster.GroupMapFollower;
-import tintype.cluster.MembersOnly;
+import tintype.cluster.http.FailureException;
+import tintype.cluster.http.MembersOnly;
+import tintype.cluster.map.GroupMapFollower;
 import tintype.metadata.MetadataFailure;
 
 /// The map of groups in the words of load balancers that stand in the gateway's place. It comes from memory, so a load

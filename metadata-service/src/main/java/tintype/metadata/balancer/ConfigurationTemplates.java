@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tintype.contract.NodeProtocol;
+import tintype.contract.store.NodeProtocol;
 
 /// The files `balancer/…` of this module, filled in. Qute reads public methods only.
 @ApplicationScoped

@@ -4,11 +4,11 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import tintype.cluster.FailureException;
-import tintype.contract.Assignment;
-import tintype.contract.GroupMap;
-import tintype.contract.Node;
-import tintype.contract.NodeName;
+import tintype.cluster.http.FailureException;
+import tintype.contract.groups.Assignment;
+import tintype.contract.groups.GroupMap;
+import tintype.contract.groups.Node;
+import tintype.contract.groups.NodeName;
 import tintype.metadata.MetadataFailure;
 
 /// What a load balancer in the gateway's place has to know: the map of groups, and where the services of the API are.

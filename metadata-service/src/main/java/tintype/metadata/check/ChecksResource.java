@@ -11,8 +11,8 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestQuery;
-import tintype.cluster.FailureException;
-import tintype.cluster.MembersOnly;
+import tintype.cluster.http.FailureException;
+import tintype.cluster.http.MembersOnly;
 import tintype.metadata.MetadataFailure;
 
 /// Disks, map and catalogue compared, for operators.

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tintype.contract.Group;
 import tintype.contract.ImageId;
-import tintype.contract.NodeName;
+import tintype.contract.groups.NodeName;
 
 /// Something that is not as it should be, in one group.
 ///

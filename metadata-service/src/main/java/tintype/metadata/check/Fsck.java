@@ -16,19 +16,19 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tintype.cluster.GroupListing;
-import tintype.cluster.NodeAnswer;
+import tintype.cluster.nodes.GroupListing;
+import tintype.cluster.nodes.NodeAnswer;
 import tintype.contract.Group;
-import tintype.contract.GroupEntry;
-import tintype.contract.GroupLife;
-import tintype.contract.GroupWork;
 import tintype.contract.ImageId;
-import tintype.contract.NodeName;
-import tintype.contract.StoredFile;
-import tintype.contract.StoredImage;
+import tintype.contract.groups.GroupLife;
+import tintype.contract.groups.NodeName;
+import tintype.contract.store.GroupEntry;
+import tintype.contract.store.GroupWork;
+import tintype.contract.store.StoredFile;
+import tintype.contract.store.StoredImage;
 import tintype.metadata.Catalogue;
+import tintype.metadata.movement.Labour;
 import tintype.metadata.nodes.Listings;
-import tintype.metadata.rebalance.Labour;
 
 /// Compares what the replicas of each group have, with each other and with the catalogue. A repair lets the nodes copy
 /// what they lack; nothing is ever deleted by it.

@@ -11,8 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
-import tintype.cluster.FailureException;
-import tintype.contract.GroupLife;
+import tintype.cluster.http.FailureException;
+import tintype.contract.groups.GroupLife;
 import tintype.metadata.MetadataFailure;
 import tintype.metadata.groups.Lives;
 

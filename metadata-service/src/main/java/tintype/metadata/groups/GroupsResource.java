@@ -6,12 +6,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import tintype.cluster.ClusterFailure;
-import tintype.cluster.FailureException;
-import tintype.cluster.MembersOnly;
-import tintype.contract.Assignment;
+import tintype.cluster.http.ClusterFailure;
+import tintype.cluster.http.FailureException;
+import tintype.cluster.http.MembersOnly;
 import tintype.contract.Group;
-import tintype.contract.GroupMap;
+import tintype.contract.groups.Assignment;
+import tintype.contract.groups.GroupMap;
 
 /// The map of groups, for operators and members.
 @Path("/groups")

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import tintype.contract.Group;
-import tintype.contract.GroupLife;
 import tintype.contract.Json;
+import tintype.contract.groups.GroupLife;
 
 /// What one group is going through.
 @Entity

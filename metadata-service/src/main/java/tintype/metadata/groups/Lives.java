@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import tintype.contract.Assignment;
 import tintype.contract.Group;
-import tintype.contract.GroupLife;
+import tintype.contract.groups.Assignment;
+import tintype.contract.groups.GroupLife;
 
 /// The lives of all groups. A step of one is an epoch of it; those taken together are one version of the map.
 @ApplicationScoped

@@ -18,8 +18,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
-import tintype.contract.GroupMap;
-import tintype.contract.Topics;
+import tintype.contract.events.Topics;
+import tintype.contract.groups.GroupMap;
 import tintype.metadata.Errand;
 
 /// Puts the newest map on its topic: right after its commit, and every second what was left over while Kafka was away, or

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
-import tintype.contract.GroupMap;
 import tintype.contract.Presets;
+import tintype.contract.groups.GroupMap;
 import tintype.metadata.nodes.Nodes;
 
 /// The only source of the group map. It follows from the nodes, the lives of the groups and the presets; each change of

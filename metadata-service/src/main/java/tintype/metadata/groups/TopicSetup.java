@@ -16,7 +16,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
-import tintype.contract.Topics;
+import tintype.contract.events.Topics;
 import tintype.metadata.MetadataConfig;
 
 /// Makes the topics that are missing, on the broker's default replication. Topics that are there are left as they are,

@@ -19,15 +19,15 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import tintype.cluster.GroupClient;
-import tintype.cluster.GroupMapFollower;
-import tintype.cluster.NodeAnswer;
-import tintype.cluster.NodeClient;
+import tintype.cluster.map.GroupMapFollower;
+import tintype.cluster.nodes.GroupClient;
+import tintype.cluster.nodes.NodeAnswer;
+import tintype.cluster.nodes.NodeClient;
 import tintype.contract.Group;
-import tintype.contract.GroupMap;
-import tintype.contract.GroupOnNode;
-import tintype.contract.NodeName;
-import tintype.contract.NodeStatus;
+import tintype.contract.groups.GroupMap;
+import tintype.contract.groups.NodeName;
+import tintype.contract.store.GroupOnNode;
+import tintype.contract.store.NodeStatus;
 
 /// Asks every node how it is, all the time. Each instance of metadata-service does so for itself.
 @ApplicationScoped

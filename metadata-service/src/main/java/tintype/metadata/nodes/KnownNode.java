@@ -2,8 +2,8 @@ package tintype.metadata.nodes;
 
 import java.time.Instant;
 import java.util.Optional;
-import tintype.contract.Node;
-import tintype.contract.NodeName;
+import tintype.contract.groups.Node;
+import tintype.contract.groups.NodeName;
 
 /// A node as the database knows it.
 ///

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tintype.cluster.ClusterConfig;
-import tintype.cluster.GroupClient;
-import tintype.cluster.GroupListing;
-import tintype.cluster.NodeAnswer;
+import tintype.cluster.nodes.GroupClient;
+import tintype.cluster.nodes.GroupListing;
+import tintype.cluster.nodes.NodeAnswer;
 import tintype.contract.Group;
-import tintype.contract.NodeName;
+import tintype.contract.groups.NodeName;
 
 /// Fetches what lies on a node of a group. A listing may be long, so it goes through a file of this service.
 @ApplicationScoped

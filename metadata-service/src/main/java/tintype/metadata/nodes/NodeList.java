@@ -4,8 +4,8 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tintype.contract.Node;
-import tintype.contract.NodeName;
+import tintype.contract.groups.Node;
+import tintype.contract.groups.NodeName;
 
 /// The setting `TINTYPE_NODES`: `node-1=http://10.0.0.1:8091;zone=rack-a,node-2=…`.
 public final class NodeList {

@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tintype.contract.Node;
-import tintype.contract.NodeName;
+import tintype.contract.groups.Node;
+import tintype.contract.groups.NodeName;
 
 /// A node, and what the operator wants of it.
 @Entity

@@ -3,7 +3,7 @@ package tintype.metadata.nodes;
 import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import tintype.contract.NodeName;
+import tintype.contract.groups.NodeName;
 
 /// A node as operators see it.
 ///

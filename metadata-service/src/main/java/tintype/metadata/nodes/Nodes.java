@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tintype.contract.Node;
-import tintype.contract.NodeName;
+import tintype.contract.groups.Node;
+import tintype.contract.groups.NodeName;
 
 /// Which nodes there are: from the setting `TINTYPE_NODES` at first, as the operator says from then on. Whoever changes
 /// them publishes the map in the same transaction.

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import tintype.contract.GroupOnNode;
-import tintype.contract.NodeStatus;
+import tintype.contract.store.GroupOnNode;
+import tintype.contract.store.NodeStatus;
 
 /// What a node said when it was asked last, and since when it says nothing.
 ///

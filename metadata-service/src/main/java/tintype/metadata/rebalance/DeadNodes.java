@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
-import tintype.contract.NodeName;
+import tintype.contract.groups.NodeName;
 import tintype.metadata.groups.Lives;
 import tintype.metadata.nodes.Heartbeats;
 import tintype.metadata.nodes.KnownNode;
 import tintype.metadata.nodes.NodeState;
 import tintype.metadata.nodes.Nodes;
 import tintype.metadata.nodes.NodesConfig;
+import tintype.metadata.plan.RebalancePlan;
 
 /// Takes nodes that are silent for too long out of the lives of their groups, and takes them back when they answer: as
 /// owners of nothing, except of groups of which nobody else has a replica.

@@ -5,8 +5,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import tintype.cluster.Pace;
-import tintype.contract.NodeName;
+import tintype.cluster.nodes.Pace;
+import tintype.contract.groups.NodeName;
+import tintype.metadata.movement.MovesConfig;
+import tintype.metadata.plan.Move;
+import tintype.metadata.plan.RebalancePlan;
 
 /// How long a plan takes at least: what the busiest node has to copy and to read back, at the rates that it is let do so.
 ///

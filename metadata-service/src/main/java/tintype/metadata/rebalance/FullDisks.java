@@ -3,9 +3,9 @@ package tintype.metadata.rebalance;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import tintype.contract.GroupLife;
-import tintype.contract.NodeName;
-import tintype.contract.NodeStatus;
+import tintype.contract.groups.GroupLife;
+import tintype.contract.groups.NodeName;
+import tintype.contract.store.NodeStatus;
 import tintype.metadata.groups.Lives;
 import tintype.metadata.nodes.Heartbeats;
 

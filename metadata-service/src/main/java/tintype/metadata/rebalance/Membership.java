@@ -6,15 +6,15 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tintype.cluster.FailureException;
-import tintype.cluster.GroupMapFollower;
-import tintype.cluster.NodeAnswer;
-import tintype.cluster.NodeClient;
-import tintype.contract.GroupLife;
-import tintype.contract.GroupOnNode;
-import tintype.contract.Node;
-import tintype.contract.NodeName;
-import tintype.contract.NodeStatus;
+import tintype.cluster.http.FailureException;
+import tintype.cluster.map.GroupMapFollower;
+import tintype.cluster.nodes.NodeAnswer;
+import tintype.cluster.nodes.NodeClient;
+import tintype.contract.groups.GroupLife;
+import tintype.contract.groups.Node;
+import tintype.contract.groups.NodeName;
+import tintype.contract.store.GroupOnNode;
+import tintype.contract.store.NodeStatus;
 import tintype.metadata.MetadataFailure;
 import tintype.metadata.groups.Lives;
 import tintype.metadata.groups.MapSource;
@@ -24,6 +24,7 @@ import tintype.metadata.nodes.NodeState;
 import tintype.metadata.nodes.NodeView;
 import tintype.metadata.nodes.Nodes;
 import tintype.metadata.nodes.Pulse;
+import tintype.metadata.plan.RebalancePlan;
 
 /// What an operator does with nodes.
 @ApplicationScoped

@@ -14,9 +14,9 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
-import tintype.cluster.FailureException;
-import tintype.cluster.MembersOnly;
-import tintype.contract.NodeName;
+import tintype.cluster.http.FailureException;
+import tintype.cluster.http.MembersOnly;
+import tintype.contract.groups.NodeName;
 import tintype.metadata.MetadataFailure;
 import tintype.metadata.nodes.NodeView;
 

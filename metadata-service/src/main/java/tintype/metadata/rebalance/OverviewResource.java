@@ -11,13 +11,14 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
-import tintype.cluster.MembersOnly;
-import tintype.contract.Assignment;
+import tintype.cluster.http.MembersOnly;
 import tintype.contract.Group;
-import tintype.contract.GroupLife;
-import tintype.contract.GroupOnNode;
-import tintype.contract.NodeName;
+import tintype.contract.groups.Assignment;
+import tintype.contract.groups.GroupLife;
+import tintype.contract.groups.NodeName;
+import tintype.contract.store.GroupOnNode;
 import tintype.metadata.groups.Lives;
+import tintype.metadata.movement.MovementView;
 import tintype.metadata.nodes.Heartbeats;
 
 /// The groups at a glance, for operators.

@@ -7,6 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tintype.metadata.movement.MovementRow;
+import tintype.metadata.movement.MovementView;
+import tintype.metadata.plan.RebalancePlan;
 
 /// How far the movements of the newest plan are.
 ///

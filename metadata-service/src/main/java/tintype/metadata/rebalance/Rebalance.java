@@ -6,8 +6,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import tintype.contract.Group;
-import tintype.contract.GroupLife;
+import tintype.contract.groups.GroupLife;
 import tintype.metadata.groups.Lives;
+import tintype.metadata.movement.Movement;
+import tintype.metadata.movement.MovementRow;
+import tintype.metadata.movement.Phase;
+import tintype.metadata.plan.Move;
+import tintype.metadata.plan.RebalancePlan;
 
 /// What is to be moved. There is one list of movements; whatever an operator asks for makes it anew, from where the
 /// groups are then. What is under way goes on.

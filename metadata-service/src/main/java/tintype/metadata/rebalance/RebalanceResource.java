@@ -15,10 +15,14 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
-import tintype.cluster.FailureException;
-import tintype.cluster.GroupMapFollower;
-import tintype.cluster.MembersOnly;
+import tintype.cluster.http.FailureException;
+import tintype.cluster.http.MembersOnly;
+import tintype.cluster.map.GroupMapFollower;
 import tintype.metadata.MetadataFailure;
+import tintype.metadata.movement.MovesConfig;
+import tintype.metadata.plan.Host;
+import tintype.metadata.plan.Move;
+import tintype.metadata.plan.RebalancePlan;
 
 /// How groups are spread over the nodes, for operators.
 @Path("/")

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import tintype.contract.Json;
+import tintype.metadata.plan.RebalancePlan;
 
 /// What is done about groups that should be elsewhere; one row.
 @Entity

@@ -16,8 +16,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import tintype.contract.Group;
-import tintype.contract.NodeName;
+import tintype.contract.groups.NodeName;
 import tintype.metadata.Leadership;
+import tintype.metadata.movement.Labour;
+import tintype.metadata.movement.Movement;
+import tintype.metadata.movement.Movements;
+import tintype.metadata.movement.MovesConfig;
 
 /// What the leading instance does every second: look who is dead, what is to be moved, and take the movements on.
 ///

@@ -8,14 +8,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
-import tintype.contract.GroupLife;
-import tintype.contract.GroupOnNode;
-import tintype.contract.NodeName;
-import tintype.contract.NodeStatus;
+import tintype.contract.groups.GroupLife;
+import tintype.contract.groups.NodeName;
+import tintype.contract.store.GroupOnNode;
+import tintype.contract.store.NodeStatus;
 import tintype.metadata.groups.Lives;
 import tintype.metadata.nodes.Heartbeats;
 import tintype.metadata.nodes.KnownNode;
 import tintype.metadata.nodes.Nodes;
+import tintype.metadata.plan.Home;
+import tintype.metadata.plan.Host;
+import tintype.metadata.plan.RebalancePlan;
 
 /// What a plan is made from: what the operator wants, where the groups are, and how the nodes are doing.
 @ApplicationScoped

@@ -1,5 +1,5 @@
-/// Moves groups between nodes: which ([tintype.metadata.rebalance.RebalancePlan]), what is next for each
-/// ([tintype.metadata.rebalance.Course]), and who writes it down ([tintype.metadata.rebalance.Movements]).
+/// What is done about where groups are: what an operator asks for ([tintype.metadata.rebalance.Rebalance]), and what
+/// happens by itself ([tintype.metadata.rebalance.Round]).
 @NullMarked
 package tintype.metadata.rebalance;
 

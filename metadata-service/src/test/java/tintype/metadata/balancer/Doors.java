@@ -7,7 +7,7 @@ import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Map;
-import tintype.contract.GroupMap;
+import tintype.contract.groups.GroupMap;
 import tintype.frontdoor.ScriptedCluster;
 
 /// Configurations for the scripted cluster.

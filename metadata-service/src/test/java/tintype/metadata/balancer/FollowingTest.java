@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
-import tintype.contract.GroupMap;
+import tintype.contract.groups.GroupMap;
 import tintype.frontdoor.ScriptedCluster;
 
 /// Real load balancers follow the map by the scripts of `deploy`, and clients see nothing of it.

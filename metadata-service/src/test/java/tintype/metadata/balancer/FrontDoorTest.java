@@ -10,12 +10,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tintype.cluster.FailureException;
-import tintype.cluster.GroupMaps;
-import tintype.contract.Assignment;
+import tintype.cluster.http.FailureException;
+import tintype.cluster.map.GroupMaps;
 import tintype.contract.Group;
-import tintype.contract.Node;
-import tintype.contract.NodeName;
+import tintype.contract.groups.Assignment;
+import tintype.contract.groups.Node;
+import tintype.contract.groups.NodeName;
 
 class FrontDoorTest {
 

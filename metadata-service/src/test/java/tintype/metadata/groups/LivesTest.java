@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import tintype.contract.Group;
-import tintype.contract.GroupLife;
+import tintype.contract.groups.GroupLife;
 import tintype.metadata.CatalogueDatabase;
 
 @QuarkusTest

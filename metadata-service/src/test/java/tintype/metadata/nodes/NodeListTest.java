@@ -8,8 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tintype.contract.Node;
-import tintype.contract.NodeName;
+import tintype.contract.groups.Node;
+import tintype.contract.groups.NodeName;
 
 class NodeListTest {
 

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tintype.contract.Group;
-import tintype.contract.NodeName;
+import tintype.contract.groups.NodeName;
+import tintype.metadata.movement.MovesConfig;
+import tintype.metadata.plan.Move;
+import tintype.metadata.plan.RebalancePlan;
 
 class EstimateTest {
 

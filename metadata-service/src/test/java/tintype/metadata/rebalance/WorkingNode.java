@@ -19,16 +19,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tintype.contract.Group;
-import tintype.contract.GroupDigest;
-import tintype.contract.GroupEntry;
-import tintype.contract.GroupOnNode;
-import tintype.contract.GroupWork;
 import tintype.contract.Json;
-import tintype.contract.NodeName;
-import tintype.contract.NodeStatus;
 import tintype.contract.Sha256;
-import tintype.contract.StoredImage;
-import tintype.contract.WorkProgress;
+import tintype.contract.groups.NodeName;
+import tintype.contract.store.GroupDigest;
+import tintype.contract.store.GroupEntry;
+import tintype.contract.store.GroupOnNode;
+import tintype.contract.store.GroupWork;
+import tintype.contract.store.NodeStatus;
+import tintype.contract.store.StoredImage;
+import tintype.contract.store.WorkProgress;
 
 /// A node for tests that speaks the protocol about groups. What it is told to do is done at once, or when it may.
 public final class WorkingNode implements AutoCloseable {

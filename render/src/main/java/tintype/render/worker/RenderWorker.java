@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import tintype.contract.Json;
-import tintype.render.EngineChoice;
 import tintype.render.RenderEngine;
 import tintype.render.Rendering;
+import tintype.render.choice.EngineChoice;
 
 /// The main class of a worker process: takes a line, renders, answers with a line, until its input ends, which it does
 /// when the service does. It renders on one thread, and whatever kills it, kills one job.

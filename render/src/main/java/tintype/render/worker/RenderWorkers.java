@@ -16,10 +16,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import tintype.contract.Format;
 import tintype.contract.ImageFile;
-import tintype.render.EngineChoice;
 import tintype.render.RenderEngine;
 import tintype.render.Rendering;
 import tintype.render.Stopwatch;
+import tintype.render.choice.EngineChoice;
 import tintype.render.worker.WorkerPlace.Cause;
 import tintype.render.worker.WorkerProcess.Answer;
 

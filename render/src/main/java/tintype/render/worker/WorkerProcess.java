@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import tintype.contract.Json;
 import tintype.contract.Parsed;
-import tintype.render.FastestEngine;
+import tintype.render.choice.FastestEngine;
 
 /// A worker as the service sees it. Serves one caller at a time.
 final class WorkerProcess implements AutoCloseable {

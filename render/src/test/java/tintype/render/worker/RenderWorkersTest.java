@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tintype.contract.Format;
 import tintype.contract.ImageFile;
 import tintype.contract.Recipe;
-import tintype.render.EngineChoice;
 import tintype.render.Rendering;
+import tintype.render.choice.EngineChoice;
 
 class RenderWorkersTest {
 

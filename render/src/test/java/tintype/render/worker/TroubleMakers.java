@@ -20,9 +20,9 @@ import tintype.contract.Format;
 import tintype.contract.ImageFile;
 import tintype.contract.Pixels;
 import tintype.contract.Placeholder;
-import tintype.render.EngineChoice;
 import tintype.render.RenderEngine;
 import tintype.render.Rendering;
+import tintype.render.choice.EngineChoice;
 
 /// An engine that does to its process what the name of the original says.
 public final class TroubleMakers implements EngineChoice, RenderEngine {
