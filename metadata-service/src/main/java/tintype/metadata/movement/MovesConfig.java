@@ -14,11 +14,11 @@ public interface MovesConfig {
     int concurrent();
 
     /// Bytes per second that a node copies or reads back, all of its movements together; 0 for as fast as it goes.
-    @WithDefault("12M")
+    @WithDefault("24M")
     MemorySize rate();
 
     /// The same for groups that have lost a copy.
-    @WithDefault("64M")
+    @WithDefault("96M")
     MemorySize repairRate();
 
     /// How long a node goes on serving a group that has moved away; longer than anybody's map can be stale.

@@ -28,13 +28,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tintype.contract.Format;
 import tintype.contract.Group;
-import tintype.contract.GroupEntry;
-import tintype.contract.GroupLife;
-import tintype.contract.GroupWork;
 import tintype.contract.ImageId;
 import tintype.contract.Manifest;
 import tintype.contract.Sha256;
-import tintype.contract.StoredImage;
+import tintype.contract.groups.GroupLife;
+import tintype.contract.store.GroupEntry;
+import tintype.contract.store.GroupWork;
+import tintype.contract.store.StoredImage;
 import tintype.metadata.CatalogueDatabase;
 import tintype.metadata.groups.Lives;
 
@@ -161,7 +161,7 @@ class MovementsTest {
         three.fallSilent();
 
         await().atMost(LONG).until(() -> !rates(one).isEmpty());
-        assertThat(rates(one)).containsOnly(64L << 20);
+        assertThat(rates(one)).containsOnly(96L << 20);
     }
 
     @ParameterizedTest
@@ -172,7 +172,7 @@ class MovementsTest {
         asOperator().body(body).request(method, path).then().statusCode(202);
 
         await().atMost(LONG).until(() -> !rates(two).isEmpty());
-        assertThat(rates(two)).containsOnly(12L << 20);
+        assertThat(rates(two)).containsOnly(24L << 20);
     }
 
     /// Of what the node was told to copy.

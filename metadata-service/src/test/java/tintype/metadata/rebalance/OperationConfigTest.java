@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tintype.metadata.movement.MovesConfig;
 import tintype.metadata.nodes.NodesConfig;
 
 /// Names and defaults are an interface: operators write them down.
@@ -27,8 +28,8 @@ class OperationConfigTest {
         assertThat(nodes.patience()).isEqualTo(Duration.ofMinutes(5));
         assertThat(nodes.inventory()).isEqualTo(Duration.ofSeconds(10));
         assertThat(moves.concurrent()).isEqualTo(8);
-        assertThat(moves.rate()).isEqualTo(new MemorySize(BigInteger.valueOf(12 << 20)));
-        assertThat(moves.repairRate()).isEqualTo(new MemorySize(BigInteger.valueOf(64 << 20)));
+        assertThat(moves.rate()).isEqualTo(new MemorySize(BigInteger.valueOf(24 << 20)));
+        assertThat(moves.repairRate()).isEqualTo(new MemorySize(BigInteger.valueOf(96 << 20)));
         assertThat(moves.grace()).isEqualTo(Duration.ofSeconds(30));
         assertThat(moves.interval()).isEqualTo(Duration.ofSeconds(2));
     }
