@@ -5,4 +5,4 @@
 #   bench/faults/scale-out.sh [SECONDS] [SEED]
 set -euo pipefail
 source "$(dirname "$0")/classpath.sh"
-exec "${run[@]}" tintype.endtoend.growth.ScaleOut "${1:-30}" "${2:-1}"
+exec "${run[@]}" tintype.endtoend.expansion.ScaleOut "${1:-30}" "${2:-1}"

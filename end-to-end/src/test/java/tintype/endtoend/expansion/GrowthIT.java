@@ -1,4 +1,4 @@
-package tintype.endtoend.growth;
+package tintype.endtoend.expansion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

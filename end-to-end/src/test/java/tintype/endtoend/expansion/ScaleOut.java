@@ -1,4 +1,4 @@
-package tintype.endtoend.growth;
+package tintype.endtoend.expansion;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
