@@ -3,11 +3,10 @@ package tintype.contract;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.HexFormat;
-import tintype.contract.groups.GroupMap;
 
 /// The unit that moves between servers, and the first part of every image's path: `000` to `fff`.
 ///
-/// How many there are is fixed when a cluster is made; see [GroupMap#groupCount()].
+/// How many there are is fixed when a cluster is made; see `GroupMap`.
 public record Group(int number) implements Comparable<Group> {
 
     public static final int MIN_COUNT = 128;

@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tintype.contract.Group;
 import tintype.contract.Sha256;
-import tintype.contract.store.GroupDigest;
 
 /// What a group goes through when it gets, loses or changes a node. Each step is a method of the state that allows it, and
 /// raises the epoch by one: writers at an older epoch are refused.
@@ -49,7 +48,7 @@ public sealed interface GroupLife {
     /// A node that has every image, byte for byte, as another one had at this epoch.
     ///
     /// @param epoch  of the group while it was verified
-    /// @param digest over the names and sums of what was compared; see [GroupDigest]
+    /// @param digest over the names and sums of what was compared; see `GroupDigest`
     record Verified(Group group, long epoch, NodeName node, Sha256 digest) {}
 
     /// At rest.

@@ -1,6 +1,5 @@
 package tintype.contract.simulation;
 
-import java.util.List;
 import tintype.contract.groups.Assignment;
 import tintype.contract.groups.NodeName;
 

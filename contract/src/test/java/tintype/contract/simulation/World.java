@@ -1,7 +1,5 @@
 package tintype.contract.simulation;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
-import tintype.frontdoor.ScriptedCluster;
 
 /// A load balancer of this machine in the gateway's place, in a directory of its own.
 final class BalancerProcess implements AutoCloseable {
