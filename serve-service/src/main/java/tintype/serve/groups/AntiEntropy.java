@@ -19,7 +19,7 @@ import tintype.serve.upkeep.Recurring;
 /// variants, deletions, an image that was lost. What the others have missed they find themselves.
 @Startup
 @ApplicationScoped
-public class AntiEntropy {
+class AntiEntropy {
 
     private static final Logger LOG = Logger.getLogger(AntiEntropy.class);
 
@@ -50,7 +50,7 @@ public class AntiEntropy {
         }
     }
 
-    public void compareAll() throws IOException, InterruptedException {
+    void compareAll() throws IOException, InterruptedException {
         for (Group group : ownership.groups()) {
             for (Ownership.Replica replica : ownership.replicas(group)) {
                 compare(group, replica);

@@ -16,7 +16,7 @@ import tintype.serve.upkeep.Mending;
 import tintype.serve.upkeep.Replicas;
 
 /// A group's contents as lines of JSON, written while they are found. The reader knows by the last one that it has all.
-public final class FileListing implements StreamingOutput {
+final class FileListing implements StreamingOutput {
 
     private static final int BUFFER = 1 << 15;
     /// Shorter than the reader bears silence.
@@ -37,7 +37,7 @@ public final class FileListing implements StreamingOutput {
         this.check = check;
     }
 
-    public static FileListing asKnown(GroupContents contents, Group group) {
+    static FileListing asKnown(GroupContents contents, Group group) {
         return new FileListing(contents, group, (_, _) -> {});
     }
 

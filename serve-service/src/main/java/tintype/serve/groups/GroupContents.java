@@ -18,7 +18,7 @@ import tintype.serve.disk.ImageStore;
 
 /// What this node has of a group: one entry for each image that is here or was deleted, in the order of their ids.
 @ApplicationScoped
-public class GroupContents {
+class GroupContents {
 
     private static final Logger LOG = Logger.getLogger(GroupContents.class);
 
@@ -34,7 +34,7 @@ public class GroupContents {
     private final ImageStore store;
     private final Map<Group, Added> added = new ConcurrentHashMap<>();
 
-    public GroupContents(ImageStore store) {
+    GroupContents(ImageStore store) {
         this.store = store;
     }
 
@@ -54,7 +54,7 @@ public class GroupContents {
     }
 
     /// Adds up only what has changed since it was last asked: other nodes ask often.
-    public GroupTotals totals(Group group) throws IOException, InterruptedException {
+    GroupTotals totals(Group group) throws IOException, InterruptedException {
         long version = store.inventory().version(group);
         Added known = added.get(group);
         if (known != null && known.version() == version) {

@@ -31,7 +31,6 @@ import tintype.contract.store.WorkProgress;
 import tintype.serve.Images;
 import tintype.serve.NodeCluster;
 import tintype.serve.Store;
-import tintype.serve.TwoNodes;
 import tintype.serve.disk.ImageStore;
 import tintype.serve.disk.Quarantine;
 import tintype.serve.disk.Served;

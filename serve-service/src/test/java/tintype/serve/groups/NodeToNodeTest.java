@@ -33,7 +33,6 @@ import tintype.contract.store.GroupWork;
 import tintype.contract.store.WorkProgress;
 import tintype.serve.Images;
 import tintype.serve.NodeCluster;
-import tintype.serve.TwoNodes;
 import tintype.serve.disk.ImageStore;
 
 /// This node as others see it through the clients that they use.

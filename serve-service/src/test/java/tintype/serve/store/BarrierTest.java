@@ -31,8 +31,8 @@ import tintype.contract.store.NodeProtocol;
 import tintype.serve.Images;
 import tintype.serve.NodeCluster;
 import tintype.serve.Store;
-import tintype.serve.TwoNodes;
 import tintype.serve.disk.ImageStore;
+import tintype.serve.groups.TwoNodes;
 
 /// The listing of a group: after its first line nothing of an older epoch is written any more.
 @QuarkusTest

@@ -12,7 +12,6 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,12 +26,10 @@ import tintype.contract.store.NodeProtocol;
 import tintype.serve.Images;
 import tintype.serve.NodeCluster;
 import tintype.serve.Store;
-import tintype.serve.TwoNodes;
 import tintype.serve.disk.ImageStore;
 import tintype.serve.disk.Served;
 import tintype.serve.disk.StoreResult;
-import tintype.serve.groups.AntiEntropy;
-import tintype.serve.groups.GroupContents;
+import tintype.serve.groups.TwoNodes;
 
 /// Files that are not as they were written, or not here at all, and another node that has them.
 @QuarkusTest
@@ -51,12 +48,6 @@ class DamageTest {
 
     @Inject
     Scrub scrub;
-
-    @Inject
-    AntiEntropy antiEntropy;
-
-    @Inject
-    GroupContents contents;
 
     private TwoNodes nodes;
     private ImageKey image;
@@ -232,45 +223,6 @@ class DamageTest {
 
         given().get(original.path()).then().statusCode(404);
         assertThat(nodes.peer.copies()).isEmpty();
-    }
-
-    @Test
-    void findsWhatItHasMissedByComparing() throws Exception {
-        storeHere();
-        storeThere();
-        Images.addVariant(nodes.peer.store, image.name(Images.SMALL), SMALL);
-        ImageKey deleted = nodes.image();
-        Images.addOriginal(store, deleted, LARGE);
-        nodes.peer.store.delete(deleted);
-
-        antiEntropy.compareAll();
-        assertThat(store.isDeleted(deleted)).isTrue();
-        assertThat(file(Images.SMALL)).hasBinaryContent(SMALL);
-        assertThat(contents.totals(nodes.group)).isEqualTo(nodes.peer.contents().totals(nodes.group));
-    }
-
-    /// It may be under way to this node just now.
-    @Test
-    void leavesAnImageOfThisMomentToItsWriter() throws Exception {
-        storeThere();
-
-        antiEntropy.compareAll();
-        assertThat(store.has(image)).isFalse();
-    }
-
-    /// This node is read first.
-    @Test
-    void keepsItsVariantWhereTwoDiffer() throws Exception {
-        storeHere();
-        storeThere();
-        Images.addVariant(store, image.name(Images.SMALL), SMALL);
-        Images.addVariant(nodes.peer.store, image.name(Images.SMALL), LARGE);
-
-        antiEntropy.compareAll();
-        assertThat(file(Images.SMALL)).hasBinaryContent(SMALL);
-        nodes.assign(3, List.of(TwoNodes.THEM, TwoNodes.US), List.of(TwoNodes.THEM, TwoNodes.US));
-        antiEntropy.compareAll();
-        assertThat(file(Images.SMALL)).hasBinaryContent(LARGE);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package tintype.serve;
+package tintype.serve.groups;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -23,10 +23,9 @@ import tintype.contract.Sha256;
 import tintype.contract.groups.Node;
 import tintype.contract.groups.NodeName;
 import tintype.contract.store.NodeProtocol;
+import tintype.serve.NodeCluster;
 import tintype.serve.disk.ImageStore;
 import tintype.serve.disk.Served;
-import tintype.serve.groups.FileListing;
-import tintype.serve.groups.GroupContents;
 
 /// Another node of the cluster: a store of its own, and what members ask of it about groups and files.
 public final class Peer implements AutoCloseable {

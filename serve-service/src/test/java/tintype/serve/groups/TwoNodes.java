@@ -1,4 +1,4 @@
-package tintype.serve;
+package tintype.serve.groups;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.io.IOException;
